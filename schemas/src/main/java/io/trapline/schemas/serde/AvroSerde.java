@@ -1,0 +1,55 @@
+package io.trapline.schemas.serde;
+
+import io.trapline.schemas.wire.RecordCodec;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Serde of one record type. Writes single-object encoding, or the registry's form where {@code schema.registry.url} is
+ * set; reads both, whatever is set. A tombstone stays a tombstone.
+ */
+public final class AvroSerde<T extends SpecificRecordBase> implements Serde<T> {
+    /** Setting that names the registry; Kafka's and everybody's name for it. */
+    public static final String REGISTRY_URL = "schema.registry.url";
+
+    private final Class<T> type;
+    private SchemaRegistry registry;
+
+    public AvroSerde(Class<T> type) {
+        this.type = type;
+    }
+
+    /** A serde that has been told its settings. */
+    public static <T extends SpecificRecordBase> AvroSerde<T> of(Class<T> type, Map<String, ?> settings) {
+        AvroSerde<T> serde = new AvroSerde<>(type);
+        serde.configure(settings, false);
+        return serde;
+    }
+
+    @Override
+    public void configure(Map<String, ?> settings, boolean isKey) {
+        Object url = settings.get(REGISTRY_URL);
+        registry = url == null ? null : new SchemaRegistry(url.toString());
+    }
+
+    @Override
+    public Serializer<T> serializer() {
+        RecordCodec<T> codec = new RecordCodec<>(type, registry);
+        return (topic, value) -> {
+            if (value == null) {
+                return null;
+            }
+            byte[] bytes = codec.encode(value);
+            return registry == null ? bytes : registry.reframe(topic, value.getSchema(), bytes);
+        };
+    }
+
+    @Override
+    public Deserializer<T> deserializer() {
+        RecordCodec<T> codec = new RecordCodec<>(type, registry);
+        return (topic, bytes) -> bytes == null ? null : codec.decode(bytes);
+    }
+}
