@@ -18,11 +18,16 @@ public final class Topics {
     public static final Topic RUNS = new Topic("trapline.runs", "<run>", "Run", 1, Topic.Cleanup.COMPACT, FOR_EVER);
 
     public static final Topic VIOLATIONS = new Topic(
-            "trapline.violations", "<run>/<finding>", "FindingRow", PARTITIONS, Topic.Cleanup.COMPACT, FOR_EVER);
+            "trapline.violations",
+            "<run>/<finding>/<analysis>",
+            "FindingRow",
+            PARTITIONS,
+            Topic.Cleanup.COMPACT,
+            FOR_EVER);
 
     public static final Topic POLICY_VERDICTS = new Topic(
             "trapline.policy-verdicts",
-            "<run>/<policy>/<vm>/<vcpu>",
+            "<run>/<policy>/<vm>/<vcpu>/<analysis>",
             "PolicyVerdictRow",
             PARTITIONS,
             Topic.Cleanup.COMPACT,
@@ -30,7 +35,7 @@ public final class Topics {
 
     public static final Topic EXIT_COSTS = new Topic(
             "trapline.exit-costs",
-            "<run>/<vm>/<vcpu>/<level>/<reason>/<detail>/<window>",
+            "<run>/<vm>/<vcpu>/<level>/<reason>/<detail>/<window>/<analysis>",
             "ExitCostRow",
             PARTITIONS,
             Topic.Cleanup.COMPACT,
@@ -38,14 +43,14 @@ public final class Topics {
 
     public static final Topic WHAT_IF = new Topic(
             "trapline.what-if",
-            "<run>/<strategy>/<vm>/<vcpu>",
+            "<run>/<strategy>/<vm>/<vcpu>/<analysis>",
             "WhatIfRow",
             PARTITIONS,
             Topic.Cleanup.COMPACT,
             FOR_EVER);
 
-    public static final Topic RUN_SUMMARY =
-            new Topic("trapline.run-summary", "<run>/…", "SummaryRow", PARTITIONS, Topic.Cleanup.COMPACT, FOR_EVER);
+    public static final Topic RUN_SUMMARY = new Topic(
+            "trapline.run-summary", "<run>/…/<analysis>", "SummaryRow", PARTITIONS, Topic.Cleanup.COMPACT, FOR_EVER);
 
     public static final Topic DEAD_LETTER =
             new Topic("trapline.dead-letter", "as received", "as received", 1, Topic.Cleanup.DELETE, 30 * DAY_MS);

@@ -2,8 +2,8 @@ package io.trapline.schemas.wire;
 
 import org.apache.avro.util.ClassSecurityValidator;
 
-/** Avro instantiates only classes that are trusted; ours are, whoever uses this module. */
-final class OwnRecords {
+/** Avro instantiates only classes that are trusted; ours are, once somebody says so. Codecs do it by themselves. */
+public final class OwnRecords {
     private static final String PACKAGE = "io.trapline.schemas.avro.";
 
     static {
@@ -14,7 +14,7 @@ final class OwnRecords {
     private OwnRecords() {}
 
     /** Has an effect once; later calls cost nothing. */
-    static void trust() {
+    public static void trust() {
         // The static initialiser does it.
     }
 }

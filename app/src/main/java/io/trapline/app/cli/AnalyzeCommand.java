@@ -1,0 +1,47 @@
+package io.trapline.app.cli;
+
+import io.trapline.app.run.LoopAnalysis;
+import io.trapline.app.run.RecordingFile;
+import io.trapline.producer.source.UnreadableInput;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code trapline analyze}: a recording in, a report out, no broker. */
+@Command(
+        name = "analyze",
+        description = "Reads a recording and reports exits, findings and verdicts. Needs no broker.",
+        footer = {
+            "",
+            "Reads the text of the kernel's trace and trace_pipe, plain or packed with gzip, zstd or xz.",
+            "To record: echo 1 > /sys/kernel/tracing/events/kvm/enable, the same for events/msr, then",
+            "cat /sys/kernel/tracing/trace_pipe > trace.txt while the guest runs."
+        },
+        mixinStandardHelpOptions = true)
+final class AnalyzeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ReportOptions report;
+
+    @Parameters(paramLabel = "FILE", description = "The recording; - is standard input.")
+    private String file;
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            RecordingFile recording = RecordingFile.at(file, 0);
+            LoopAnalysis.Result result = new LoopAnalysis("live").of(recording);
+            ImportNotes.print(result.imported(), file, err);
+            return report.report(result.rows(), spec.commandLine().getOut());
+        } catch (UnreadableInput e) {
+            throw new CommandFailure(ExitCode.INPUT_UNREADABLE, e.getMessage(), e);
+        }
+    }
+}

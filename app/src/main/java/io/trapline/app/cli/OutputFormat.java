@@ -1,0 +1,7 @@
+package io.trapline.app.cli;
+
+/** How a report is written. */
+enum OutputFormat {
+    TEXT,
+    JSON
+}

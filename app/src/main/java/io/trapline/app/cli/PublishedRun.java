@@ -1,0 +1,18 @@
+package io.trapline.app.cli;
+
+import io.trapline.app.run.Publication;
+import io.trapline.schemas.avro.Run;
+import io.trapline.schemas.avro.RunStream;
+import java.io.PrintWriter;
+
+/** One line on stdout for a run that is in the log now: its id comes first, for scripts. */
+final class PublishedRun {
+    private PublishedRun() {}
+
+    static void print(Publication.Result result, PrintWriter out) {
+        Run run = result.run();
+        long events = run.getStreams().stream().mapToLong(RunStream::getEvents).sum();
+        out.println(run.getRun() + "  " + (result.wasThere() ? "was in the log already" : "complete") + ", " + events
+                + " events in " + run.getStreams().size() + " streams, " + run.getUnparsed() + " lines not understood");
+    }
+}

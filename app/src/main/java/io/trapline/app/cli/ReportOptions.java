@@ -1,0 +1,39 @@
+package io.trapline.app.cli;
+
+import io.trapline.app.report.JsonReport;
+import io.trapline.app.report.SummaryDocument;
+import io.trapline.app.report.TextReport;
+import io.trapline.app.run.RunDocument;
+import io.trapline.schemas.avro.SummaryRow;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** How a report is written and when it fails the command: a mixin. */
+public final class ReportOptions {
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "For people, or trapline.summary/1 for programs. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat format;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            defaultValue = "security",
+            description = "Exit with 1 on findings of this severity or worse: lost, wrong, security, trace, none."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private FailOn failOn;
+
+    /** Writes the report of a run and returns the exit code it asks for. */
+    int report(List<SummaryRow> rows, PrintWriter out) {
+        SummaryDocument document = RunDocument.of(rows);
+        switch (format) {
+            case TEXT -> out.print(TextReport.write(document, System.console() != null));
+            case JSON -> out.print(JsonReport.write(document));
+        }
+        out.flush();
+        return failOn.exitCodeOf(document);
+    }
+}

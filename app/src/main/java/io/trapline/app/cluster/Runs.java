@@ -1,0 +1,37 @@
+package io.trapline.app.cluster;
+
+import io.trapline.app.broker.BrokerHandle;
+import io.trapline.schemas.avro.Run;
+import io.trapline.schemas.serde.AvroSerde;
+import io.trapline.schemas.topic.Topics;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** The runs of a cluster. */
+public final class Runs {
+    private final BrokerHandle cluster;
+
+    public Runs(BrokerHandle cluster) {
+        this.cluster = cluster;
+    }
+
+    /** The newest record of every run, by id; deleted runs are not in it. */
+    public SortedMap<String, Run> all() {
+        SortedMap<String, Run> runs = new TreeMap<>();
+        try (Deserializer<Run> deserializer =
+                        AvroSerde.of(Run.class, cluster.clientConfig()).deserializer();
+                CommittedReader reader = new CommittedReader(cluster, Topics.RUNS.name(), -1)) {
+            while (!reader.atEnd()) {
+                reader.poll(record -> {
+                    if (record.value() == null) {
+                        runs.remove(record.key());
+                    } else {
+                        runs.put(record.key(), deserializer.deserialize(record.topic(), record.value()));
+                    }
+                });
+            }
+        }
+        return runs;
+    }
+}

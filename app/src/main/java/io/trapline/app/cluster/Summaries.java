@@ -1,0 +1,74 @@
+package io.trapline.app.cluster;
+
+import io.trapline.app.broker.BrokerHandle;
+import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.schemas.event.StreamKey;
+import io.trapline.schemas.serde.AvroSerde;
+import io.trapline.schemas.topic.Topics;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** The summaries of finished runs, row by row as the topology wrote them. */
+public final class Summaries {
+    private final BrokerHandle cluster;
+    private final String analysis;
+
+    public Summaries(BrokerHandle cluster, String analysis) {
+        this.cluster = cluster;
+        this.analysis = analysis;
+    }
+
+    /**
+     * The rows of each of these runs that is final. Waits for those that are not while {@code goOn} says so; a run that
+     * is missing from the answer is not final.
+     */
+    public Map<String, List<SummaryRow>> await(Collection<String> runs, BooleanSupplier goOn) {
+        Map<String, Map<String, SummaryRow>> rows = new HashMap<>();
+        Set<String> waiting = new HashSet<>(runs);
+        try (Deserializer<SummaryRow> deserializer =
+                        AvroSerde.of(SummaryRow.class, cluster.clientConfig()).deserializer();
+                CommittedReader reader = new CommittedReader(cluster, Topics.RUN_SUMMARY.name(), -1)) {
+            while (!waiting.isEmpty() && (!reader.atEnd() || goOn.getAsBoolean())) {
+                reader.poll(record -> take(record, deserializer, runs, rows, waiting));
+            }
+        }
+        Map<String, List<SummaryRow>> complete = new HashMap<>();
+        rows.forEach((run, found) -> {
+            if (!waiting.contains(run)) {
+                complete.put(run, List.copyOf(found.values()));
+            }
+        });
+        return complete;
+    }
+
+    private void take(
+            ConsumerRecord<String, byte[]> record,
+            Deserializer<SummaryRow> deserializer,
+            Collection<String> wanted,
+            Map<String, Map<String, SummaryRow>> rows,
+            Set<String> waiting) {
+        String run = StreamKey.split(record.key()).get(0);
+        if (!wanted.contains(run)) {
+            return; // another run's row in the same topic
+        }
+        if (record.value() == null) {
+            rows.getOrDefault(run, new HashMap<>()).remove(record.key());
+            return; // deleted
+        }
+        SummaryRow row = deserializer.deserialize(record.topic(), record.value());
+        if (!row.getAnalysis().equals(analysis)) {
+            return; // what another analysis says of it
+        }
+        rows.computeIfAbsent(run, key -> new HashMap<>()).put(record.key(), row);
+        if (row.getComplete() != null) {
+            waiting.remove(run);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.trapline.app.cluster;
+
+import io.trapline.app.broker.BrokerHandle;
+import io.trapline.app.broker.ClusterUnreachable;
+import io.trapline.schemas.wire.UnknownSchemaException;
+import io.trapline.streams.topology.TopologyRunner;
+import io.trapline.streams.topology.Tuning;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Starts the topology on a cluster and waits until it works. */
+public final class TopologyStart {
+    /** The analysis that the commands read by default. */
+    public static final String LIVE = "live";
+
+    private static final Duration RUNNING_MAX = Duration.ofSeconds(60);
+
+    /** Kafka's rebalance protocols for Streams. */
+    public enum Protocol {
+        STREAMS,
+        CLASSIC
+    }
+
+    /** What the user chose; the state directory is below {@code dataDir}. */
+    public record Choice(String analysis, Tuning tuning, int threads, Protocol protocol, Path dataDir) {}
+
+    private TopologyStart() {}
+
+    /** A topology that is running; its topics must be there. */
+    public static TopologyRunner on(BrokerHandle cluster, Choice choice) throws InterruptedException {
+        Map<String, String> client = new HashMap<>();
+        cluster.clientConfig().forEach((key, value) -> client.put(key, value.toString()));
+        TopologyRunner topology = new TopologyRunner(new TopologyRunner.Settings(
+                cluster.bootstrapServers(),
+                choice.analysis(),
+                new TopicSetup(cluster).tracePartitions(),
+                choice.threads(),
+                choice.tuning(),
+                choice.protocol() == Protocol.STREAMS,
+                choice.dataDir().resolve("streams"),
+                client));
+        topology.start();
+        if (!topology.awaitRunning(RUNNING_MAX)) {
+            topology.close();
+            checkSound(topology);
+            throw new ClusterUnreachable(
+                    "The topology got no partitions from " + cluster.bootstrapServers() + " within "
+                            + RUNNING_MAX.toSeconds() + " s. Is another instance holding them, or the broker too old"
+                            + " for --group-protocol streams?",
+                    null);
+        }
+        return topology;
+    }
+
+    /** Throws what stopped the topology, if it was stopped by an error. */
+    public static void checkSound(TopologyRunner topology) {
+        topology.failure().ifPresent(error -> {
+            Throwable cause = error;
+            while (cause.getCause() != null && !(cause instanceof UnknownSchemaException)) {
+                cause = cause.getCause();
+            }
+            if (cause instanceof UnknownSchemaException unknown) {
+                throw new ClusterUnreachable("The log has a record " + unknown.getMessage(), error);
+            }
+            throw new IllegalStateException("the topology stopped", error);
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** What logback needs from us; nothing else may depend on it. */
+package io.trapline.app.log;

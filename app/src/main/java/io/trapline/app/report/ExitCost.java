@@ -1,0 +1,31 @@
+package io.trapline.app.report;
+
+import java.util.Comparator;
+import java.util.Set;
+
+/** The exits of one vCPU for one reason and detail: disjoint from all others. {@code open} ones have no duration. */
+public record ExitCost(
+        String vm,
+        int vcpu,
+        String level,
+        String isa,
+        String reason,
+        String detail,
+        ExitTimes time,
+        Percentiles percentiles,
+        long open) {
+
+    static final Comparator<ExitCost> ORDER = Comparator.comparing(ExitCost::vm)
+            .thenComparingInt(ExitCost::vcpu)
+            .thenComparing(ExitCost::level)
+            .thenComparing(ExitCost::isa)
+            .thenComparing(ExitCost::reason)
+            .thenComparing(ExitCost::detail);
+
+    private static final Set<String> HALTS = Set.of("HLT", "hlt", "idle-halt");
+
+    /** Whether it is the guest that waits: no cost of the exit. */
+    public boolean isHalt() {
+        return HALTS.contains(reason);
+    }
+}

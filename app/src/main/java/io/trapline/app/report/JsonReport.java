@@ -1,0 +1,51 @@
+package io.trapline.app.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+
+/** The report for programs: {@code trapline.summary/1}. The same document gives the same bytes everywhere. */
+public final class JsonReport {
+    private static final ObjectWriter WRITER = JsonMapper.builder()
+            // Whatever the terminal's character set is, what comes out is JSON.
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build()
+            .writer(prettyPrinter());
+
+    private JsonReport() {}
+
+    private static DefaultPrettyPrinter prettyPrinter() {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator(""));
+        printer.indentObjectsWith(lines);
+        printer.indentArraysWith(lines);
+        return printer;
+    }
+
+    /** The document as text, with its digest and a line feed at the end. */
+    public static String write(SummaryDocument document) {
+        ObjectNode tree = SummaryTree.of(document);
+        tree.put("digest", Digest.of(tree));
+        try {
+            return WRITER.writeValueAsString(tree) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What two documents have in common exactly if they say the same of their runs: {@code sha256:…}. */
+    public static String digest(SummaryDocument document) {
+        return Digest.of(SummaryTree.of(document));
+    }
+}

@@ -1,0 +1,66 @@
+package io.trapline.app.report;
+
+import io.trapline.schemas.avro.Clock;
+import io.trapline.schemas.avro.ClockUnit;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/**
+ * Turns units of a run's clock into nanoseconds, exactly, and knows when that cannot be done.
+ *
+ * @param hz units in a second, for cycles only; 0 where not known
+ */
+public record RunClock(String name, ClockUnit unit, long hz) {
+    private static final BigInteger NS_PER_US = BigInteger.valueOf(1_000);
+    private static final BigInteger NS_PER_SECOND = BigInteger.valueOf(1_000_000_000);
+
+    /** The clock of a run. */
+    static RunClock of(Clock clock) {
+        boolean cycles = clock.getUnit() == ClockUnit.TSC;
+        return new RunClock(clock.getName(), clock.getUnit(), cycles && clock.getHz() != null ? clock.getHz() : 0);
+    }
+
+    /** Whether its units are nanoseconds, or known to be so many of them. */
+    public boolean measuresNanos() {
+        return switch (unit) {
+            case NS, US -> true;
+            case TSC -> hz > 0;
+            case NONE, UNKNOWN -> false;
+        };
+    }
+
+    /** Whether its units are all equally long, so that durations compare. */
+    public boolean measures() {
+        return switch (unit) {
+            case NS, US, TSC -> true;
+            case NONE, UNKNOWN -> false;
+        };
+    }
+
+    /** Nanoseconds, rounded half up; null where the clock measures none. */
+    public BigInteger nanos(long units) {
+        return nanos(BigInteger.valueOf(units), 1);
+    }
+
+    /** Nanoseconds of {@code units / divisor}, divided and rounded half up once; null where the clock measures none. */
+    public BigInteger nanos(BigInteger units, long divisor) {
+        return switch (unit) {
+            case NS -> quotient(units, BigInteger.valueOf(divisor));
+            case US -> quotient(units.multiply(NS_PER_US), BigInteger.valueOf(divisor));
+            case TSC ->
+                hz > 0
+                        ? quotient(
+                                units.multiply(NS_PER_SECOND),
+                                BigInteger.valueOf(hz).multiply(BigInteger.valueOf(divisor)))
+                        : null;
+            case NONE, UNKNOWN -> null;
+        };
+    }
+
+    private static BigInteger quotient(BigInteger dividend, BigInteger divisor) {
+        return new BigDecimal(dividend)
+                .divide(new BigDecimal(divisor), 0, RoundingMode.HALF_UP)
+                .toBigIntegerExact();
+    }
+}

@@ -1,0 +1,70 @@
+package io.trapline.app.report;
+
+import io.trapline.schemas.avro.ExitCostRow;
+import io.trapline.schemas.avro.FindingRow;
+import io.trapline.schemas.avro.PolicyVerdictRow;
+import io.trapline.schemas.avro.Run;
+import io.trapline.schemas.avro.StreamEndRow;
+import io.trapline.schemas.avro.SummaryRow;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The final rows of one run by what they carry, checked to be of one run and one analysis, and all there. */
+final class RunRows {
+    private final Run run;
+    private final List<ExitCostRow> exits = new ArrayList<>();
+    private final List<PolicyVerdictRow> verdicts = new ArrayList<>();
+    private final List<FindingRow> findings = new ArrayList<>();
+    private final List<StreamEndRow> streams = new ArrayList<>();
+
+    RunRows(Collection<SummaryRow> rows) {
+        SummaryRow description = rows.stream()
+                .filter(row -> row.getDescription() != null)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no row describes the run"));
+        run = description.getDescription();
+        for (SummaryRow row : rows) {
+            if (!row.getRun().equals(run.getRun()) || !row.getAnalysis().equals(description.getAnalysis())) {
+                throw new IllegalArgumentException("a row of run " + row.getRun() + ", analysis " + row.getAnalysis()
+                        + " among those of run " + run.getRun() + ", analysis " + description.getAnalysis());
+            }
+            take(row, rows.size());
+        }
+    }
+
+    private void take(SummaryRow row, int rows) {
+        if (row.getExit() != null) {
+            exits.add(row.getExit());
+        } else if (row.getVerdict() != null) {
+            verdicts.add(row.getVerdict());
+        } else if (row.getFinding() != null) {
+            findings.add(row.getFinding());
+        } else if (row.getStreamEnd() != null) {
+            streams.add(row.getStreamEnd());
+        } else if (row.getComplete() != null && row.getComplete().getRows() != rows - 1) {
+            throw new IllegalArgumentException("run " + run.getRun() + " has "
+                    + row.getComplete().getRows() + " rows, but " + (rows - 1) + " came");
+        }
+    }
+
+    Run run() {
+        return run;
+    }
+
+    List<ExitCostRow> exits() {
+        return exits;
+    }
+
+    List<PolicyVerdictRow> verdicts() {
+        return verdicts;
+    }
+
+    List<FindingRow> findings() {
+        return findings;
+    }
+
+    List<StreamEndRow> streams() {
+        return streams;
+    }
+}

@@ -1,0 +1,113 @@
+package io.trapline.app.report;
+
+import io.trapline.schemas.avro.ExitCostRow;
+import io.trapline.schemas.avro.FindingRow;
+import io.trapline.schemas.avro.PolicyVerdictRow;
+import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.schemas.table.ExitReasons;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntToLongFunction;
+import java.util.stream.Collectors;
+
+/** Puts the document of a run together from its final rows. */
+public final class SummaryAssembler {
+    private final Map<String, PolicyInfo> policies;
+    private final IntToLongFunction bucketValue;
+
+    /**
+     * {@code policies}: all that a row can name. {@code bucketValue}: the duration that a bucket of the histograms stands
+     * for, in units of the clock.
+     */
+    public SummaryAssembler(Collection<PolicyInfo> policies, IntToLongFunction bucketValue) {
+        this.policies = policies.stream().collect(Collectors.toMap(PolicyInfo::id, Function.identity()));
+        this.bucketValue = bucketValue;
+    }
+
+    /**
+     * The document of these rows, which are all final rows of one run in any order; the {@code complete} row may be among
+     * them.
+     *
+     * @throws IllegalArgumentException the rows are not those of one run, or not all, or name a policy nobody knows
+     */
+    public SummaryDocument assemble(Collection<SummaryRow> rows) {
+        RunRows run = new RunRows(rows);
+        Set<String> recorded = RunReading.familiesRecorded(run);
+        return new SummaryDocument(
+                RunReading.description(run),
+                sorted(run.exits(), this::exit, ExitCost.ORDER),
+                sorted(
+                        run.verdicts(),
+                        row -> verdict(row, recorded),
+                        Comparator.comparing(PolicyVerdict::policy, PolicyInfo.ORDER)),
+                sorted(run.findings(), this::finding, Finding.ORDER),
+                RunReading.audit(run));
+    }
+
+    private static <R, T> List<T> sorted(List<R> rows, Function<R, T> reading, Comparator<T> order) {
+        return rows.stream().map(reading).sorted(order).toList();
+    }
+
+    private ExitCost exit(ExitCostRow row) {
+        return new ExitCost(
+                row.getVm(),
+                row.getVcpu(),
+                row.getLevel(),
+                RunReading.isa(row.getIsa()),
+                ExitReasons.name(row.getIsa(), row.getReason()),
+                row.getDetail(),
+                ExitTimes.of(row.getTime()),
+                Percentiles.of(row.getTime(), bucketValue),
+                row.getOpen());
+    }
+
+    private PolicyVerdict verdict(PolicyVerdictRow row, Set<String> recorded) {
+        PolicyInfo policy = policy(row.getPolicy());
+        Verdict verdict = Verdict.of(row);
+        List<String> missing = verdict == Verdict.NOT_APPLICABLE
+                ? policy.needs().stream()
+                        .filter(need -> !recorded.contains(need))
+                        .toList()
+                : List.of();
+        // The next recording needs all of them, not only what this one lacks.
+        String recipe = missing.isEmpty() ? null : Recipe.of(policy.needs());
+        return new PolicyVerdict(
+                policy, verdict, row.getChecked(), row.getUndecided(), row.getViolations(), missing, recipe);
+    }
+
+    private Finding finding(FindingRow row) {
+        return new Finding(
+                row.getId(),
+                policy(row.getPolicy()),
+                row.getSeverity(),
+                row.getVm(),
+                row.getVcpu(),
+                row.getLevel(),
+                row.getSeq(),
+                row.getTime(),
+                row.getSource(),
+                row.getRepeats(),
+                row.getFirstSeq(),
+                row.getLastSeq(),
+                row.getExpected(),
+                row.getObserved(),
+                row.getRule(),
+                row.getEvidence().stream()
+                        .map(line -> new Evidence(line.getSeq(), line.getTime(), line.getSource(), line.getText()))
+                        .toList(),
+                new TreeMap<>(row.getStateBefore()));
+    }
+
+    private PolicyInfo policy(String id) {
+        PolicyInfo policy = policies.get(id);
+        if (policy == null) {
+            throw new IllegalArgumentException("a row names policy " + id + ", which this version does not know");
+        }
+        return policy;
+    }
+}

@@ -1,0 +1,17 @@
+package io.trapline.app.report;
+
+import java.util.List;
+
+/**
+ * What is known of one run: the value behind every form of report. The same rows give the same document, in whatever
+ * order they come. Durations and times are in units of the run's clock; they are divided once, when printed.
+ */
+public record SummaryDocument(
+        RunDescription run, List<ExitCost> exits, List<PolicyVerdict> policies, List<Finding> findings, Audit audit) {
+
+    public SummaryDocument {
+        exits = List.copyOf(exits);
+        policies = List.copyOf(policies);
+        findings = List.copyOf(findings);
+    }
+}

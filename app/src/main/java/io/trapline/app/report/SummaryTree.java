@@ -1,0 +1,166 @@
+package io.trapline.app.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trapline.schemas.event.EventKind;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A document as {@code trapline.summary/1}, without its digest. Names and their order are a contract. */
+final class SummaryTree {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final RunDescription run;
+    private final RunClock clock;
+
+    private SummaryTree(RunDescription run) {
+        this.run = run;
+        clock = run.clock();
+    }
+
+    static ObjectNode of(SummaryDocument document) {
+        return new SummaryTree(document.run()).summary(document);
+    }
+
+    private ObjectNode summary(SummaryDocument document) {
+        ObjectNode node = NODES.objectNode();
+        node.put("schema", "trapline.summary/1");
+        node.set("run", run());
+        node.set("exits", array(document.exits(), this::exit));
+        node.set("policies", array(document.policies(), this::policy));
+        node.set("findings", array(document.findings(), this::finding));
+        node.set("what_if", NODES.arrayNode());
+        node.set("audit", audit(document.audit()));
+        return node;
+    }
+
+    private static <T> ArrayNode array(List<T> values, Function<T, JsonNode> nodeOf) {
+        ArrayNode array = NODES.arrayNode();
+        values.forEach(value -> array.add(nodeOf.apply(value)));
+        return array;
+    }
+
+    private ObjectNode run() {
+        return NODES.objectNode()
+                .put("id", run.id())
+                .put("source", run.source())
+                .put("profile", run.profile())
+                .put("profile_from", run.profileFrom())
+                .<ObjectNode>set("isa", array(run.isa(), NODES::textNode))
+                .put("events", run.events())
+                .put("lost", run.lost())
+                .put("unparsed", run.unparsed())
+                .put("vcpus", run.vcpus())
+                .put("from_ns", nanos(run.from()))
+                .put("to_ns", nanos(run.to()));
+    }
+
+    private BigInteger nanos(Long units) {
+        return units == null ? null : clock.nanos(units);
+    }
+
+    private ObjectNode exit(ExitCost exit) {
+        ExitTimes time = exit.time();
+        Percentiles percentiles = exit.percentiles();
+        // The shortest of no durations is not 0.
+        boolean sampled = time.samples() > 0;
+        return NODES.objectNode()
+                .put("vm", exit.vm())
+                .put("vcpu", exit.vcpu())
+                .put("level", exit.level())
+                .put("isa", exit.isa())
+                .put("reason", exit.reason())
+                .put("detail", exit.detail())
+                .put("samples", time.samples())
+                .put("open", exit.open())
+                .put("time_ns", clock.nanos(time.sum(), 1))
+                .put("min_ns", sampled ? clock.nanos(time.min()) : null)
+                .put("max_ns", sampled ? clock.nanos(time.max()) : null)
+                .put("mean_ns", sampled ? clock.nanos(time.sum(), time.samples()) : null)
+                .put("rsd_pct", clock.measures() ? time.relativeErrorPercent() : null)
+                .put("p50_ns", sampled ? clock.nanos(percentiles.p50()) : null)
+                .put("p90_ns", sampled ? clock.nanos(percentiles.p90()) : null)
+                .put("p99_ns", sampled ? clock.nanos(percentiles.p99()) : null)
+                .put("p999_ns", sampled ? clock.nanos(percentiles.p999()) : null);
+    }
+
+    private ObjectNode policy(PolicyVerdict verdict) {
+        PolicyInfo policy = verdict.policy();
+        return NODES.objectNode()
+                .put("id", policy.id())
+                .put("title", policy.title())
+                .put("severity", policy.severity())
+                .put("kind", policy.kind())
+                .put("verdict", verdict.verdict().title())
+                .put("checked", verdict.checked())
+                .put("undecided", verdict.undecided())
+                .put("violations", verdict.violations())
+                .<ObjectNode>set("needs", array(policy.needs(), NODES::textNode))
+                .put("recipe", verdict.recipe());
+    }
+
+    private ObjectNode finding(Finding finding) {
+        ObjectNode state = NODES.objectNode();
+        finding.stateBefore().forEach(state::put);
+        return NODES.objectNode()
+                .put("id", finding.id())
+                .put("policy", finding.policy().id())
+                .put("severity", finding.severity())
+                .put("vm", finding.vm())
+                .put("vcpu", finding.vcpu())
+                .put("level", finding.level())
+                .put("seq", finding.seq())
+                .put("time_ns", clock.nanos(finding.time()))
+                .put("source", run.place(finding.position()))
+                .put("count", finding.count())
+                .put("first", finding.first())
+                .put("last", finding.last())
+                .put("expected", finding.expected())
+                .put("observed", finding.observed())
+                .put("rule", finding.rule())
+                .put("caught", finding.policy().caught())
+                .put("fixed_in", finding.policy().fixedIn())
+                .<ObjectNode>set("evidence", array(finding.evidence(), this::evidence))
+                .set("state_before", state);
+    }
+
+    private ObjectNode evidence(Evidence evidence) {
+        return NODES.objectNode()
+                .put("seq", evidence.seq())
+                .put("time_ns", clock.nanos(evidence.time()))
+                .put("source", run.place(evidence.position()))
+                .put("text", evidence.text());
+    }
+
+    private static ObjectNode audit(Audit audit) {
+        ObjectNode kinds = NODES.objectNode();
+        audit.byKind().forEach((kind, count) -> kinds.put(recordName(kind), count));
+        return NODES.objectNode()
+                .put("balanced", audit.balanced())
+                .put("events", audit.events())
+                .put("events_folded", audit.folded())
+                .<ObjectNode>set("by_kind", kinds)
+                .put("entries", audit.entries())
+                .put("exits", audit.exits())
+                .put("samples", audit.samples())
+                .put("open", audit.open())
+                .put("gaps", audit.gaps())
+                .put("clamped", audit.clamped())
+                .put("late_chunks", audit.lateChunks())
+                .put("copies", audit.copies())
+                .put("unparsed", audit.unparsed());
+    }
+
+    /** A kind as its record is called: {@code VmExit}. */
+    private static String recordName(EventKind kind) {
+        return Arrays.stream(kind.name().split("_", -1))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,67 @@
+package io.trapline.app.report;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The report for people, readable at 100 columns: exits, findings, verdicts, and what could not be judged. */
+public final class TextReport {
+    private TextReport() {}
+
+    /** The document as text. Only with {@code colours} does it hold codes for a terminal. */
+    public static String write(SummaryDocument document, boolean colours) {
+        Ink ink = new Ink(colours);
+        StringBuilder out = new StringBuilder();
+        out.append(Lines.wrapped("", document.run().source() + ": " + facts(document.run())));
+        appendDoubts(document, ink, out);
+        out.append('\n');
+        new ExitText(document, ink).append(out);
+        new FindingText(document, ink).append(out);
+        new PolicyText(document, ink).append(out);
+        return out.append('\n').toString();
+    }
+
+    private static String facts(RunDescription run) {
+        List<String> facts = new ArrayList<>();
+        facts.add(run.isa().isEmpty() ? "unknown ISA" : String.join("+", run.isa()));
+        boolean any = run.profile().equals(RunDescription.ANY_KERNEL);
+        facts.add((any ? "any kernel" : "kernels " + run.profile()) + " (by " + run.profileFrom() + ")");
+        facts.add(HumanFigures.counted(run.events(), "event"));
+        facts.add(HumanFigures.counted(run.vcpus(), "vCPU"));
+        if (run.from() != null && run.clock().measuresNanos()) {
+            BigInteger units = BigInteger.valueOf(run.to()).subtract(BigInteger.valueOf(run.from()));
+            facts.add(HumanFigures.duration(run.clock().nanos(units, 1)));
+        }
+        return String.join(", ", facts);
+    }
+
+    /** What makes the figures less than the whole truth comes before them. */
+    private static void appendDoubts(SummaryDocument document, Ink ink, StringBuilder out) {
+        RunDescription run = document.run();
+        Audit audit = document.audit();
+        if (!audit.balanced()) {
+            out.append(ink.alarm("The books do not balance: do not trust the figures below."))
+                    .append('\n');
+            audit.imbalances().forEach(sentence -> out.append(Lines.wrapped("  - ", sentence)));
+        }
+        if (run.aborted()) {
+            out.append(ink.warning("The import of this run broke off: this is as far as the log goes."))
+                    .append('\n');
+        }
+        List<String> losses = new ArrayList<>();
+        addIfAny(run.lost(), "event lost", "events lost", losses);
+        addIfAny(audit.gaps(), "gap", "gaps", losses);
+        addIfAny(run.unparsed(), "line not understood", "lines not understood", losses);
+        addIfAny(audit.clamped(), "time set right that went backwards", "times set right that went backwards", losses);
+        if (!losses.isEmpty()) {
+            out.append(ink.warning("Not perfect: " + String.join(", ", losses) + "."))
+                    .append('\n');
+        }
+    }
+
+    private static void addIfAny(long number, String one, String many, List<String> losses) {
+        if (number > 0) {
+            losses.add(HumanFigures.counted(number, one, many));
+        }
+    }
+}

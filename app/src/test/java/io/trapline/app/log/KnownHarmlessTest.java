@@ -1,0 +1,40 @@
+package io.trapline.app.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.spi.FilterReply;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.errors.NotControllerException;
+import org.junit.jupiter.api.Test;
+
+class KnownHarmlessTest {
+
+    private final Logger logger = new LoggerContext().getLogger("kafka");
+
+    @Test
+    void aRegistrationBeforeTheElectionIsHidden() {
+        Throwable thrown = new CompletionException(new NotControllerException("No controller appears to be active."));
+
+        assertThat(replyTo("Unexpected error handling request RequestHeader(apiKey=CONTROLLER_REGISTRATION)", thrown))
+                .isEqualTo(FilterReply.DENY);
+    }
+
+    @Test
+    void aRegistrationThatFailsOtherwiseIsShown() {
+        assertThat(replyTo("Unexpected error handling request CONTROLLER_REGISTRATION", new IllegalStateException()))
+                .isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
+    void anyOtherErrorIsShown() {
+        assertThat(replyTo("Disk error", new NotControllerException("x"))).isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    private FilterReply replyTo(String message, Throwable thrown) {
+        return new KnownHarmless().decide(new LoggingEvent("caller", logger, Level.ERROR, message, thrown, null));
+    }
+}

@@ -1,0 +1,48 @@
+package io.trapline.producer;
+
+/**
+ * Something that is wrong with an input but does not stop the import. {@code line} is its place (from 1), 0 where it
+ * concerns the whole; {@code sentence} is for a person.
+ */
+public record ImportProblem(Code code, long line, String sentence) {
+
+    /** How much a problem takes away from what the recording can prove. */
+    public enum Severity {
+        /** Worth knowing, nothing is missing. */
+        NOTE,
+        /** Something that happened is not in the events. */
+        WARNING
+    }
+
+    /** What can be wrong. */
+    public enum Code {
+        /** A line that is neither header nor event, or a known event with a body that we cannot read. */
+        UNPARSED_LINE(Severity.WARNING),
+        /** The last line has no end: it was cut, and is left out. */
+        TORN_LAST_LINE(Severity.WARNING),
+        /** Packed data ends early or is broken: the events before that place are kept. */
+        SOURCE_CUT(Severity.WARNING),
+        /** The recorder says that it lost events. */
+        LOST_EVENTS(Severity.WARNING),
+        /** Times went back within a stream and were raised to the time before. */
+        TIME_WENT_BACK(Severity.NOTE),
+        /** Line formats of kernels that exclude each other: no profile can be told. */
+        FORMATS_DISAGREE(Severity.NOTE),
+        /** A trace without an event. */
+        NO_EVENTS(Severity.WARNING);
+
+        private final Severity severity;
+
+        Code(Severity severity) {
+            this.severity = severity;
+        }
+
+        public Severity severity() {
+            return severity;
+        }
+    }
+
+    public Severity severity() {
+        return code.severity();
+    }
+}

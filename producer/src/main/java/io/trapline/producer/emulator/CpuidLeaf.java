@@ -1,0 +1,24 @@
+package io.trapline.producer.emulator;
+
+/** One CPUID leaf of the guest, as numbers of 32 bits each. */
+record CpuidLeaf(int func, int idx, long rax, long rbx, long rcx, long rdx) {
+    /** The leaves of a guest with AMX, as {@code bochs-amx/direct-linux-6.1} has them (emulated Sapphire Rapids). */
+    private static final CpuidLeaf[] LEAVES = {
+        new CpuidLeaf(0, 0, 0x1f, 0x756e6547, 0x6c65746e, 0x49656e69),
+        new CpuidLeaf(1, 0, 0x806f8, 0x10800, 0x7efa3223, 0xf8bfbff),
+        new CpuidLeaf(7, 0, 2, 0xf1bf27ebL, 0x18415f6e, 0xafc04410L),
+        new CpuidLeaf(0xd, 0, 0x602e7, 0x2b00, 0x2b00, 0),
+        new CpuidLeaf(0xd, 1, 0x1f, 0x2a00, 0, 0),
+        new CpuidLeaf(0xd, 0x12, 0x2000, 0xb00, 6, 0),
+    };
+
+    /** A leaf that the guest has; any other is a bug of the program. */
+    static CpuidLeaf of(int func, int idx) {
+        for (CpuidLeaf leaf : LEAVES) {
+            if (leaf.func == func && leaf.idx == idx) {
+                return leaf;
+            }
+        }
+        throw new IllegalArgumentException("this guest has no CPUID leaf " + func + ", " + idx);
+    }
+}

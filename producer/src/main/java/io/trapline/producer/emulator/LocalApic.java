@@ -1,0 +1,52 @@
+package io.trapline.producer.emulator;
+
+/** The guest's local APIC as KVM keeps it: what is pending, what is in service, and the deadline timer. */
+final class LocalApic {
+    static final int REGISTER_EOI = 0xb0;
+    static final int REGISTER_ICR = 0x300;
+    static final long NEVER = Long.MAX_VALUE;
+    static final int NONE = 0;
+
+    private boolean timerPending;
+    private boolean irqWorkPending;
+    private int inService = NONE;
+    private long deadline = NEVER;
+
+    void arm(long instruction) {
+        deadline = instruction;
+    }
+
+    /** The instruction at which the timer fires, or {@link #NEVER}. */
+    long deadline() {
+        return deadline;
+    }
+
+    void fireTimer() {
+        deadline = NEVER;
+        timerPending = true;
+    }
+
+    void sendToSelf() {
+        irqWorkPending = true;
+    }
+
+    void endOfInterrupt() {
+        inService = NONE;
+    }
+
+    /** The vector to inject next, or {@link #NONE}: one of a class not above the one in service has to wait. */
+    int injectable() {
+        int highest = irqWorkPending ? Vector.IRQ_WORK : timerPending ? Vector.TIMER : NONE;
+        return highest >> 4 > inService >> 4 ? highest : NONE;
+    }
+
+    /** Moves a vector from pending to in service. */
+    void accept(int vector) {
+        if (vector == Vector.IRQ_WORK) {
+            irqWorkPending = false;
+        } else {
+            timerPending = false;
+        }
+        inService = vector;
+    }
+}

@@ -1,0 +1,141 @@
+package io.trapline.producer.emulator;
+
+import io.trapline.producer.RecordingSummary;
+import io.trapline.schemas.avro.Clock;
+import io.trapline.schemas.avro.ClockUnit;
+import io.trapline.schemas.avro.FamilyRecorded;
+import io.trapline.schemas.avro.Run;
+import io.trapline.schemas.avro.RunSource;
+import io.trapline.schemas.avro.RunStatus;
+import io.trapline.schemas.avro.RunStream;
+import io.trapline.schemas.avro.StreamThread;
+import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.event.StreamKey;
+import io.trapline.schemas.wire.RecordCodec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** How a run of the emulator presents itself: id, source, and what it claims to have recorded. */
+final class RunDescription {
+    private static final String TOOL = "trapline-emulator";
+    /** Part of every run id: raised when the same options begin to give other bytes. */
+    private static final int BEHAVIOUR = 1;
+
+    private static final String KERNEL = "6.1";
+    private static final String VM = "1";
+    private static final int VCPU = 0;
+    private static final int PID = 4242;
+    private static final long CLOCK_HZ = 1_000_000_000L;
+    private static final int ID_HEX_DIGITS = 12;
+
+    static {
+        // Avro does not even build a record of ours before its package is trusted; a codec sees to that.
+        new RecordCodec<>(Run.class);
+    }
+
+    private final EmulatorOptions options;
+    private final String sha256;
+
+    RunDescription(EmulatorOptions options) {
+        this.options = options;
+        // The options are the content: the same ones give the same bytes.
+        sha256 = sha256(TOOL + "/" + BEHAVIOUR + "|" + options.canonical());
+    }
+
+    String id() {
+        return name() + "-" + sha256.substring(0, ID_HEX_DIGITS);
+    }
+
+    StreamKey stream() {
+        return new StreamKey(id(), VM, VCPU);
+    }
+
+    /** Before the first event: nothing has been seen, no stream is known. */
+    Run open() {
+        return describe(RunStatus.OPEN, family -> false).build();
+    }
+
+    Run complete(TraceRecorder recorder) {
+        Predicate<EventFamily> seen = family -> kindsOf(family).stream().anyMatch(recorder::hasSeen);
+        RunStream stream = RunStream.newBuilder()
+                .setVm(VM)
+                .setVcpu(VCPU)
+                .setLastSeq(recorder.events() - 1)
+                .setEvents(recorder.events())
+                .setPartition(RecordingSummary.NOT_STORED)
+                .setFirstOffset(RecordingSummary.NOT_STORED)
+                .setLastOffset(RecordingSummary.NOT_STORED)
+                .setThreads(List.of(new StreamThread(PID, "CPU " + VCPU + "/KVM")))
+                .build();
+        return describe(RunStatus.COMPLETE, seen)
+                .setStreams(List.of(stream))
+                .setLines(recorder.events())
+                .build();
+    }
+
+    private Run.Builder describe(RunStatus status, Predicate<EventFamily> seen) {
+        List<FamilyRecorded> families = Arrays.stream(EventFamily.values())
+                .map(family -> new FamilyRecorded(family.title(), isRecorded(family), seen.test(family)))
+                .toList();
+        return Run.newBuilder()
+                .setRun(id())
+                .setStatus(status)
+                .setSource(new RunSource(
+                        name(),
+                        "emulator",
+                        sha256,
+                        TOOL + "/" + BEHAVIOUR,
+                        KERNEL,
+                        options.costs().name()))
+                .setClock(new Clock("mono", ClockUnit.NS, CLOCK_HZ))
+                .setIsa(List.of("VMX"))
+                .setKernelFrom(KERNEL)
+                .setKernelTo(KERNEL)
+                .setProfileFrom("emulator")
+                .setGuestCpuidXfd(true)
+                .setFamilies(families);
+    }
+
+    private String name() {
+        return options.scenario().title() + "-seed-" + options.seed();
+    }
+
+    /** Whether an event of the family would be there if it had happened. Claiming more would turn gaps into verdicts. */
+    private boolean isRecorded(EventFamily family) {
+        return switch (family) {
+            case ENTRY, EXIT, GUEST_MSR, HOST_MSR_XFD, INJECTION, NESTED, USERSPACE, CPUID, CR, FPU -> true;
+            case XSTATE, SCHED, IRQ -> false;
+            case GROUND_TRUTH -> options.groundTruth();
+        };
+    }
+
+    private static List<EventKind> kindsOf(EventFamily family) {
+        return switch (family) {
+            case ENTRY -> List.of(EventKind.VM_ENTRY);
+            case EXIT -> List.of(EventKind.VM_EXIT);
+            case GUEST_MSR -> List.of(EventKind.GUEST_MSR_ACCESS);
+            case HOST_MSR_XFD -> List.of(EventKind.HOST_MSR_ACCESS);
+            case INJECTION -> List.of(EventKind.EXCEPTION_INJECTED);
+            case USERSPACE -> List.of(EventKind.USERSPACE_EXIT);
+            case CPUID -> List.of(EventKind.CPUID_EXECUTED);
+            case FPU -> List.of(EventKind.FPU_SWITCH);
+            case GROUND_TRUTH -> List.of(EventKind.EXCEPTION_BITMAP_CHANGED);
+            case NESTED, CR, XSTATE, SCHED, IRQ -> List.of();
+        };
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

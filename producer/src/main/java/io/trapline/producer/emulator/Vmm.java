@@ -1,0 +1,30 @@
+package io.trapline.producer.emulator;
+
+/** User space: answers the devices that the kernel does not have, and ends the run when the guest powers off. */
+final class Vmm {
+    static final int EXIT_IO = 2;
+    static final int EXIT_MMIO = 6;
+    /** A write here powers the guest off. */
+    static final int POWER_PORT = 0xf4;
+
+    private final Dice dice;
+    private boolean off;
+
+    Vmm(long seed) {
+        dice = new Dice(seed, "vmm");
+    }
+
+    void portWritten(int port) {
+        off |= port == POWER_PORT;
+    }
+
+    /** What a device register of so many bytes reads as. */
+    long deviceRead(int size) {
+        return dice.next() & (1L << 8 * size) - 1;
+    }
+
+    /** Whether KVM_RUN will not be called again. */
+    boolean isOff() {
+        return off;
+    }
+}

@@ -1,0 +1,182 @@
+package io.trapline.producer.identity;
+
+import io.trapline.producer.EventSink;
+import io.trapline.producer.StreamSummary;
+import io.trapline.schemas.event.EventColumns;
+import io.trapline.schemas.event.EventFields.Gap;
+import io.trapline.schemas.event.EventFields.HostMsrAccess;
+import io.trapline.schemas.event.EventFlags;
+import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.table.Msrs;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts each event into its stream. An event belongs to the vCPU that its thread last printed in an entry or exit; before
+ * the first it waits ({@link WaitingRoom}). Threads without a vCPU, and idle, belong to the host stream of their CPU.
+ */
+public final class EventRouter {
+    private static final int IDLE_PID = 0;
+    private static final String VM_OF_TGID = "tgid-";
+    private static final Loss[] NO_LOSSES = {};
+
+    private final StreamSet streams;
+    private final WaitingRoom room;
+    private final ThreadTable threads = new ThreadTable();
+    private final VmGuesser guesser = new VmGuesser();
+    private final EventColumns gap = new EventColumns();
+
+    /** By CPU: the loss that the next thread there has to be told of. */
+    private Loss[] untold = NO_LOSSES;
+
+    private int untoldCount;
+    private long now;
+    private TraceThread lastThread = new TraceThread(Origin.NONE);
+    private boolean sawXfdAccess;
+
+    /**
+     * Chunks of at most {@code chunkMax} events go to {@code sink}. {@code clockHz} is 0 where the clock measures no
+     * time.
+     */
+    public EventRouter(String run, long clockHz, int chunkMax, EventSink sink) {
+        streams = new StreamSet(run, clockHz, chunkMax, sink);
+        room = new WaitingRoom(streams, clockHz);
+    }
+
+    /** Takes the only event of {@code event}, which may be changed. */
+    public void route(EventColumns event, Origin origin) {
+        TraceThread thread = threadOf(origin);
+        int cpu = event.cpu(0);
+        now = event.time(0);
+        thread.cpu = cpu;
+        if (origin.vcpu != Origin.NONE && (origin.vcpu != thread.vcpu || thread.stream == null)) {
+            showsVcpu(thread, origin);
+        }
+        if (untoldCount > 0) {
+            tellNext(thread, cpu);
+        }
+        place(event, thread);
+        if (!room.isEmpty()) {
+            room.release(now);
+        }
+    }
+
+    private TraceThread threadOf(Origin origin) {
+        if (lastThread.pid != origin.pid) {
+            lastThread = threads.get(origin.pid);
+        }
+        lastThread.named(origin.comm, origin.commFrom, origin.commTo);
+        return lastThread;
+    }
+
+    /** The thread's first entry or exit, or its first with another vCPU: from here on it is that vCPU. */
+    private void showsVcpu(TraceThread thread, Origin origin) {
+        boolean guessed = origin.tgid == Origin.NONE;
+        String vm = guessed ? guesser.vmOf(thread, origin.vcpu).name() : VM_OF_TGID + origin.tgid;
+        thread.stream = streams.vcpu(vm, origin.vcpu, guessed);
+        thread.vcpu = origin.vcpu;
+        thread.stream.carriedBy(thread.pid, thread.comm());
+        room.leaveTo(thread.stream, thread);
+    }
+
+    private void place(EventColumns event, TraceThread thread) {
+        boolean xfd = event.kind(0) == EventKind.HOST_MSR_ACCESS && isXfd(event.get(0, HostMsrAccess.INDEX));
+        sawXfdAccess |= xfd;
+        if (thread.stream == null) {
+            placeWithoutVcpu(event, thread);
+            return;
+        }
+        thread.stream.append(event, 0);
+        if (xfd) {
+            // The order of accesses of one CPU over all threads (P19) is judged on its host stream.
+            event.set(HostMsrAccess.THREAD, thread.pid);
+            placeOnHost(event);
+        }
+    }
+
+    private static boolean isXfd(long index) {
+        return index == Msrs.IA32_XFD || index == Msrs.IA32_XFD_ERR;
+    }
+
+    private void placeWithoutVcpu(EventColumns event, TraceThread thread) {
+        if (thread.pid == IDLE_PID) {
+            placeOnHost(event);
+        } else {
+            room.addFor(thread, event, 0);
+        }
+    }
+
+    private void placeOnHost(EventColumns event) {
+        if (room.isEmpty()) {
+            streams.host(event.cpu(0)).append(event, 0);
+        } else {
+            room.addForHost(event, 0);
+        }
+    }
+
+    /** Events of a CPU were lost: whoever last ran there hears of it now, and who runs there next when it does. */
+    public void lost(Loss loss) {
+        fillGap(loss);
+        threads.forEach(thread -> {
+            if (thread.cpu == loss.cpu()) {
+                tell(thread);
+            }
+        });
+        if (streams.hostOrNull(loss.cpu()) != null) {
+            placeOnHost(gap);
+        }
+        if (loss.cpu() >= untold.length) {
+            untold = Arrays.copyOf(untold, loss.cpu() + 1);
+        }
+        untoldCount += untold[loss.cpu()] == null ? 1 : 0;
+        untold[loss.cpu()] = loss;
+    }
+
+    private void tellNext(TraceThread thread, int cpu) {
+        if (cpu < untold.length && untold[cpu] != null) {
+            fillGap(untold[cpu]);
+            untold[cpu] = null;
+            untoldCount--;
+            place(gap, thread);
+        }
+    }
+
+    private void tell(TraceThread thread) {
+        if (thread.stream != null) {
+            thread.stream.append(gap, 0);
+        } else if (thread.waiting > 0) {
+            room.addFor(thread, gap, 0);
+        }
+    }
+
+    private void fillGap(Loss loss) {
+        gap.reset(gap.stream(), 0, 0);
+        gap.append(EventKind.GAP, now, loss.cpu(), EventFlags.NONE, loss.line());
+        if (loss.lost() != null) {
+            gap.set(Gap.LOST, loss.lost());
+        }
+        gap.setText(Gap.REASON, loss.reason());
+    }
+
+    /** No event comes any more: all that wait or have gathered leave. */
+    public void finish() {
+        room.releaseAll();
+        streams.flush();
+    }
+
+    /** The streams by key, after {@link #finish}. */
+    public List<StreamSummary> streams() {
+        return streams.summaries();
+    }
+
+    /** Events by kind without copies, after {@link #finish}. */
+    public Map<EventKind, Long> eventsByKind() {
+        return streams.eventsByKind();
+    }
+
+    /** Whether the host's accesses to IA32_XFD or IA32_XFD_ERR show in this recording. */
+    public boolean sawXfdAccess() {
+        return sawXfdAccess;
+    }
+}

@@ -1,0 +1,75 @@
+package io.trapline.producer.identity;
+
+import io.trapline.producer.EventSink;
+import io.trapline.producer.StreamSummary;
+import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.event.StreamKey;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The streams of one run, each made when its first event comes. */
+final class StreamSet {
+    private static final StreamWriter[] NO_HOSTS = {};
+
+    private final String run;
+    private final long clockHz;
+    private final int chunkMax;
+    private final EventSink sink;
+    private final Map<StreamKey, StreamWriter> byKey = new TreeMap<>();
+    private StreamWriter[] hosts = NO_HOSTS;
+
+    StreamSet(String run, long clockHz, int chunkMax, EventSink sink) {
+        this.run = run;
+        this.clockHz = clockHz;
+        this.chunkMax = chunkMax;
+        this.sink = sink;
+    }
+
+    StreamWriter vcpu(String vm, int vcpu, boolean vmGuessed) {
+        return byKey.computeIfAbsent(
+                new StreamKey(run, vm, vcpu), key -> new StreamWriter(key, vmGuessed, clockHz, chunkMax, sink));
+    }
+
+    /** The stream of a physical CPU. */
+    StreamWriter host(int cpu) {
+        StreamWriter known = hostOrNull(cpu);
+        return known == null ? newHost(cpu) : known;
+    }
+
+    StreamWriter hostOrNull(int cpu) {
+        return cpu < hosts.length ? hosts[cpu] : null;
+    }
+
+    private StreamWriter newHost(int cpu) {
+        if (cpu >= hosts.length) {
+            hosts = Arrays.copyOf(hosts, cpu + 1);
+        }
+        hosts[cpu] = vcpu(StreamKey.HOST, cpu, false);
+        return hosts[cpu];
+    }
+
+    /** Hands on what has gathered, stream by stream in the order of their keys. */
+    void flush() {
+        byKey.values().forEach(StreamWriter::flush);
+    }
+
+    List<StreamSummary> summaries() {
+        return byKey.values().stream().map(StreamWriter::summary).toList();
+    }
+
+    Map<EventKind, Long> eventsByKind() {
+        Map<EventKind, Long> sums = new EnumMap<>(EventKind.class);
+        Collection<StreamWriter> all = byKey.values();
+        for (EventKind kind : EventKind.values()) {
+            long sum = all.stream().mapToLong(stream -> stream.events(kind)).sum();
+            if (sum > 0) {
+                sums.put(kind, sum);
+            }
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,55 @@
+package io.trapline.producer.identity;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** Threads by pid: open addressing, because a lookup is on the path of every event. */
+final class ThreadTable {
+    private static final int INITIAL_CAPACITY = 64;
+    private static final int SPREAD = 0x9e3779b9;
+
+    private TraceThread[] table = new TraceThread[INITIAL_CAPACITY];
+    private int count;
+
+    TraceThread get(int pid) {
+        int place = place(table, pid);
+        TraceThread thread = table[place];
+        return thread == null ? add(pid) : thread;
+    }
+
+    private TraceThread add(int pid) {
+        if (++count > table.length / 2) {
+            grow();
+        }
+        TraceThread thread = new TraceThread(pid);
+        table[place(table, pid)] = thread;
+        return thread;
+    }
+
+    private static int place(TraceThread[] table, int pid) {
+        int mask = table.length - 1;
+        int place = (pid * SPREAD >>> 16) & mask;
+        while (table[place] != null && table[place].pid != pid) {
+            place = place + 1 & mask;
+        }
+        return place;
+    }
+
+    private void grow() {
+        TraceThread[] old = table;
+        table = new TraceThread[old.length * 2];
+        for (TraceThread thread : old) {
+            if (thread != null) {
+                table[place(table, thread.pid)] = thread;
+            }
+        }
+    }
+
+    /** All threads, by pid: an order that does not depend on the table's size. */
+    void forEach(Consumer<TraceThread> action) {
+        Arrays.stream(table)
+                .filter(thread -> thread != null)
+                .sorted((a, b) -> Integer.compare(a.pid, b.pid))
+                .forEach(action);
+    }
+}

@@ -1,0 +1,2 @@
+/** Programs to run by hand that measure. */
+package io.trapline.producer.bench;

@@ -1,0 +1,127 @@
+package io.trapline.streams.core;
+
+import io.trapline.schemas.table.ExitReasons;
+
+/** Which exits mean something to the replay, by their numbers. */
+public final class Exits {
+    private static final long BASIC = 0xffff;
+
+    private static final int VMX_EXCEPTION_NMI = vmx("EXCEPTION_NMI");
+    private static final int VMX_HLT = vmx("HLT");
+    private static final int VMX_INVD = vmx("INVD");
+    private static final int VMX_IO_INSTRUCTION = vmx("IO_INSTRUCTION");
+    private static final int VMX_MSR_READ = vmx("MSR_READ");
+    private static final int VMX_MSR_WRITE = vmx("MSR_WRITE");
+    private static final int VMX_MSR_READ_IMM = vmx("MSR_READ_IMM");
+    private static final int VMX_MSR_WRITE_IMM = vmx("MSR_WRITE_IMM");
+    private static final int VMX_PREEMPTION_TIMER = vmx("PREEMPTION_TIMER");
+    private static final int VMX_VMLAUNCH = vmx("VMLAUNCH");
+    private static final int VMX_VMRESUME = vmx("VMRESUME");
+
+    private static final int SVM_MSR = svm("msr");
+    private static final int SVM_HLT = svm("hlt");
+    private static final int SVM_INVD = svm("invd");
+    private static final int SVM_IO = svm("io");
+    private static final int SVM_VMRUN = svm("vmrun");
+
+    private static final long INTR_INFO_VALID = 1L << 31;
+    private static final long INTR_INFO_TYPE = 7L << 8;
+    private static final long HARDWARE_EXCEPTION = 3L << 8;
+    private static final int VECTOR = 0xff;
+    private static final int NM_VECTOR = 7;
+
+    private Exits() {}
+
+    private static int vmx(String name) {
+        return number(ExitReasons.VMX, name);
+    }
+
+    private static int svm(String name) {
+        return number(ExitReasons.SVM, name);
+    }
+
+    private static int number(int isa, String name) {
+        long number = ExitReasons.number(isa, name);
+        if (number < 0) {
+            throw new IllegalStateException("the table of exit reasons has no " + name);
+        }
+        return Math.toIntExact(number);
+    }
+
+    private static boolean isVmx(int isa, long reason, int number) {
+        return isa == ExitReasons.VMX && (reason & BASIC) == number;
+    }
+
+    /** R17: exits that KVM may handle inside the run loop. SVM's msr exit is one only where it writes. */
+    static boolean mayTakeFastPath(int isa, long reason, long info1) {
+        if (isa == ExitReasons.SVM) {
+            return reason == SVM_HLT || reason == SVM_INVD || reason == SVM_MSR && info1 == 1;
+        }
+        if (isa != ExitReasons.VMX) {
+            return false;
+        }
+        int basic = (int) (reason & BASIC);
+        return basic == VMX_PREEMPTION_TIMER
+                || basic == VMX_HLT
+                || basic == VMX_INVD
+                || basic == VMX_MSR_WRITE
+                || basic == VMX_MSR_WRITE_IMM;
+    }
+
+    static boolean isPreemptionTimer(int isa, long reason) {
+        return isVmx(isa, reason, VMX_PREEMPTION_TIMER);
+    }
+
+    /** A write of an MSR: on the fast path it always leaves a kvm_msr. */
+    static boolean writesMsr(int isa, long reason, long info1) {
+        if (isa == ExitReasons.SVM) {
+            return reason == SVM_MSR && info1 == 1;
+        }
+        int basic = (int) (reason & BASIC);
+        return isa == ExitReasons.VMX && (basic == VMX_MSR_WRITE || basic == VMX_MSR_WRITE_IMM);
+    }
+
+    /** An access to an MSR that KVM or L1 intercepts. */
+    public static boolean isMsrAccess(int isa, long reason) {
+        return isa == ExitReasons.SVM
+                ? reason == SVM_MSR
+                : isVmx(isa, reason, VMX_MSR_READ) || isVmx(isa, reason, VMX_MSR_WRITE) || namesMsr(isa, reason);
+    }
+
+    /** An MSR exit whose {@code info1} is the index (6.18). */
+    public static boolean namesMsr(int isa, long reason) {
+        return isVmx(isa, reason, VMX_MSR_READ_IMM) || namesMsrWrite(isa, reason);
+    }
+
+    /** Among those that {@link #namesMsr}: the write. */
+    public static boolean namesMsrWrite(int isa, long reason) {
+        return isVmx(isa, reason, VMX_MSR_WRITE_IMM);
+    }
+
+    public static boolean isPortIo(int isa, long reason) {
+        return isa == ExitReasons.SVM ? reason == SVM_IO : isVmx(isa, reason, VMX_IO_INSTRUCTION);
+    }
+
+    /** A VMX exit that says its exception's vector in {@code intrInfo}; SVM has a reason for each. */
+    public static boolean isException(int isa, long reason) {
+        return isVmx(isa, reason, VMX_EXCEPTION_NMI);
+    }
+
+    /** The vector that an interruption information names, -1 where it is not valid. */
+    public static int vector(long intrInfo) {
+        return (intrInfo & INTR_INFO_VALID) == 0 ? -1 : (int) intrInfo & VECTOR;
+    }
+
+    static boolean isDeviceNotAvailable(int isa, long reason, long intrInfo) {
+        return isException(isa, reason)
+                && (intrInfo & INTR_INFO_TYPE) == HARDWARE_EXCEPTION
+                && vector(intrInfo) == NM_VECTOR;
+    }
+
+    /** An exit with which L1 asks to run L2. */
+    static boolean entersNested(int isa, long reason) {
+        return isa == ExitReasons.SVM
+                ? reason == SVM_VMRUN
+                : isVmx(isa, reason, VMX_VMLAUNCH) || isVmx(isa, reason, VMX_VMRESUME);
+    }
+}

@@ -1,0 +1,354 @@
+package io.trapline.streams.core;
+
+/**
+ * What has happened since an exit: the unit of judgement (specification, section 4), from {@code kvm_exit} to the next
+ * {@code kvm_entry}. {@link Replay} writes it; when the turn ends, observers read it.
+ */
+public final class Turn {
+    /** An exit began it and nothing has ended it yet. */
+    boolean open;
+
+    long seq;
+    long time;
+    long source;
+    int isa;
+    long reason;
+    long info1;
+    long intrInfo;
+    boolean intrInfoKnown;
+
+    Level levelAtExit = Level.UNKNOWN;
+    boolean nowiAtExit;
+    long xfdAtExit;
+    boolean xfdAtExitKnown;
+    long xfdErrAtExit;
+    boolean xfdErrAtExitKnown;
+
+    /** Records were missing before it (P23), and the FPU had not been loaded again. */
+    boolean doubtful;
+
+    /** Records still belong to the irqoff window (specification, 2.2). */
+    boolean windowOpen;
+    /** The exit's own record was written with IRQs off, or does not say: what the window holds can be seen. */
+    boolean windowVisible;
+
+    boolean synced;
+    boolean syncedLate;
+    boolean captured;
+    long capturedValue;
+    boolean cleared;
+    boolean clearedLate;
+    boolean restored;
+    long restoredValue;
+    /** R12 or R10 gave KVM's copy of XFD_ERR a new value in this turn. */
+    boolean pendingSet;
+
+    long pending;
+
+    /** A record that only the slow path writes, or one written with IRQs on. */
+    boolean slowRecord;
+
+    boolean userspace;
+    boolean nestedExit;
+    boolean nestedEntry;
+    boolean nestedReflected;
+    boolean nestedEntryFailed;
+
+    int msrAccesses;
+    long firstMsr;
+    boolean firstMsrWrite;
+    /** A write of an MSR that the fast path knows. */
+    boolean fastMsrWrite;
+    /** Accesses to IA32_XFD that exited although {@code nowi} was known before. */
+    int xfdExitsWhileOpen;
+
+    boolean steadyZeroWrites;
+
+    boolean portIo;
+    int firstPort;
+    boolean firstPortWrite;
+
+    /** Decided when the turn ends. */
+    Path path = Path.UNKNOWN;
+
+    Level level = Level.UNKNOWN;
+
+    /** Number of the exit in its stream. */
+    public long seq() {
+        return seq;
+    }
+
+    /** Time of the exit, in units of the run's clock. */
+    public long time() {
+        return time;
+    }
+
+    /** Position of the exit in the source. */
+    public long source() {
+        return source;
+    }
+
+    public boolean open() {
+        return open;
+    }
+
+    public int isa() {
+        return isa;
+    }
+
+    /** The exit's raw reason. */
+    public long reason() {
+        return reason;
+    }
+
+    public long info1() {
+        return info1;
+    }
+
+    public long intrInfo() {
+        return intrInfo;
+    }
+
+    public boolean intrInfoKnown() {
+        return intrInfoKnown;
+    }
+
+    /** Which level the exit came from; decided when the turn ends. */
+    public Level level() {
+        return level;
+    }
+
+    /** The way the exit took; decided when the turn ends. */
+    public Path path() {
+        return path;
+    }
+
+    public Level levelAtExit() {
+        return levelAtExit;
+    }
+
+    public boolean nowiAtExit() {
+        return nowiAtExit;
+    }
+
+    public boolean xfdAtExitKnown() {
+        return xfdAtExitKnown;
+    }
+
+    public long xfdAtExit() {
+        return xfdAtExit;
+    }
+
+    public boolean xfdErrAtExitKnown() {
+        return xfdErrAtExitKnown;
+    }
+
+    public long xfdErrAtExit() {
+        return xfdErrAtExit;
+    }
+
+    /** Whether what a missing record would say is open for this turn (P23). */
+    public boolean doubtful() {
+        return doubtful;
+    }
+
+    /** Whether the irqoff window could be seen at all. */
+    public boolean windowVisible() {
+        return windowVisible;
+    }
+
+    /** Whether a later record shows that the irqoff window has ended. */
+    public boolean windowOver() {
+        return windowVisible && !windowOpen;
+    }
+
+    /** R15 ran in the window. */
+    public boolean synced() {
+        return synced;
+    }
+
+    /** IA32_XFD was read, but with IRQs on. */
+    public boolean syncedLate() {
+        return syncedLate;
+    }
+
+    /** R12 read XFD_ERR. */
+    public boolean captured() {
+        return captured;
+    }
+
+    public long capturedValue() {
+        return capturedValue;
+    }
+
+    /** R16 ran in the window. */
+    public boolean cleared() {
+        return cleared;
+    }
+
+    /** XFD_ERR was cleared, but after the window. */
+    public boolean clearedLate() {
+        return clearedLate;
+    }
+
+    /** R14 ran. */
+    public boolean restored() {
+        return restored;
+    }
+
+    public long restoredValue() {
+        return restoredValue;
+    }
+
+    public boolean pendingSet() {
+        return pendingSet;
+    }
+
+    /** What this turn made of KVM's copy of XFD_ERR. */
+    public long pending() {
+        return pending;
+    }
+
+    /** User space had the vCPU: it may have changed MSRs, events and level. */
+    public boolean userspace() {
+        return userspace;
+    }
+
+    public int msrAccesses() {
+        return msrAccesses;
+    }
+
+    /** Index of the first MSR that the guest accessed in this turn. */
+    public long firstMsr() {
+        return firstMsr;
+    }
+
+    public boolean firstMsrWrite() {
+        return firstMsrWrite;
+    }
+
+    public int xfdExitsWhileOpen() {
+        return xfdExitsWhileOpen;
+    }
+
+    /** The guest has written zero to IA32_XFD once more, {@link Replay#STEADY_ZERO_WRITES} times in a row. */
+    public boolean steadyZeroWrites() {
+        return steadyZeroWrites;
+    }
+
+    public boolean portIo() {
+        return portIo;
+    }
+
+    public int firstPort() {
+        return firstPort;
+    }
+
+    public boolean firstPortWrite() {
+        return firstPortWrite;
+    }
+
+    /** Whether the exit is a #NM fault that KVM trapped. */
+    public boolean isDeviceNotAvailable() {
+        return intrInfoKnown && Exits.isDeviceNotAvailable(isa, reason, intrInfo);
+    }
+
+    void close() {
+        open = false;
+        windowOpen = false;
+    }
+
+    /** Forgets the turn before; the caller sets what the exit says. */
+    void begin() {
+        open = true;
+        windowOpen = true;
+        windowVisible = true;
+        synced = false;
+        syncedLate = false;
+        captured = false;
+        capturedValue = 0;
+        cleared = false;
+        clearedLate = false;
+        restored = false;
+        restoredValue = 0;
+        pendingSet = false;
+        pending = 0;
+        slowRecord = false;
+        userspace = false;
+        nestedExit = false;
+        nestedEntry = false;
+        nestedReflected = false;
+        nestedEntryFailed = false;
+        msrAccesses = 0;
+        firstMsr = 0;
+        firstMsrWrite = false;
+        fastMsrWrite = false;
+        xfdExitsWhileOpen = 0;
+        steadyZeroWrites = false;
+        portIo = false;
+        firstPort = 0;
+        firstPortWrite = false;
+        path = Path.UNKNOWN;
+        level = Level.UNKNOWN;
+    }
+
+    void each(Items items) {
+        open = items.next(open);
+        seq = items.next(seq);
+        time = items.next(time);
+        source = items.next(source);
+        isa = items.next(isa);
+        reason = items.next(reason);
+        info1 = items.next(info1);
+        intrInfo = items.next(intrInfo);
+        intrInfoKnown = items.next(intrInfoKnown);
+        eachAtExit(items);
+        eachOfXfd(items);
+        eachOfPath(items);
+        path = Path.of(items.next(path.ordinal()));
+        level = Level.of(items.next(level.ordinal()));
+    }
+
+    private void eachAtExit(Items items) {
+        levelAtExit = Level.of(items.next(levelAtExit.ordinal()));
+        nowiAtExit = items.next(nowiAtExit);
+        xfdAtExit = items.next(xfdAtExit);
+        xfdAtExitKnown = items.next(xfdAtExitKnown);
+        xfdErrAtExit = items.next(xfdErrAtExit);
+        xfdErrAtExitKnown = items.next(xfdErrAtExitKnown);
+        windowOpen = items.next(windowOpen);
+        windowVisible = items.next(windowVisible);
+        doubtful = items.next(doubtful);
+    }
+
+    private void eachOfXfd(Items items) {
+        synced = items.next(synced);
+        syncedLate = items.next(syncedLate);
+        captured = items.next(captured);
+        capturedValue = items.next(capturedValue);
+        cleared = items.next(cleared);
+        clearedLate = items.next(clearedLate);
+        restored = items.next(restored);
+        restoredValue = items.next(restoredValue);
+        pendingSet = items.next(pendingSet);
+        pending = items.next(pending);
+    }
+
+    private void eachOfPath(Items items) {
+        slowRecord = items.next(slowRecord);
+        userspace = items.next(userspace);
+        nestedExit = items.next(nestedExit);
+        nestedEntry = items.next(nestedEntry);
+        nestedReflected = items.next(nestedReflected);
+        nestedEntryFailed = items.next(nestedEntryFailed);
+        msrAccesses = items.next(msrAccesses);
+        firstMsr = items.next(firstMsr);
+        firstMsrWrite = items.next(firstMsrWrite);
+        fastMsrWrite = items.next(fastMsrWrite);
+        xfdExitsWhileOpen = items.next(xfdExitsWhileOpen);
+        steadyZeroWrites = items.next(steadyZeroWrites);
+        portIo = items.next(portIo);
+        firstPort = items.next(firstPort);
+        firstPortWrite = items.next(firstPortWrite);
+    }
+}

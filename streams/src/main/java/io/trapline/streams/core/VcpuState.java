@@ -1,0 +1,200 @@
+package io.trapline.streams.core;
+
+import io.trapline.schemas.event.EventFamily;
+
+/**
+ * What the replay knows of one vCPU between two events (specification, section 1.1). Flat and mutable; items that a
+ * recording may not show are a value and whether it is known. Only {@link Replay} and {@link Turn} change it; observers
+ * read.
+ */
+public final class VcpuState {
+    /** Version of what the items mean: to be raised when an item is added, dropped or means something else. */
+    public static final int VERSION = 1;
+
+    /** Time of the last event, in units of the run's clock; never goes back. */
+    long time;
+    /** Events whose time lay before the one before them (or before 0) and was raised. */
+    long clamped;
+
+    Phase phase = Phase.UNKNOWN;
+    Level level = Level.UNKNOWN;
+    /** ISA of the last exit: 1 = VMX, 2 = SVM, 0 = not seen. */
+    int isa;
+
+    /** R4's flag is known to be set. False means unknown: nothing shows that it is not set, and nothing clears it. */
+    boolean nowi;
+    /** The event that proved {@link #nowi}. */
+    long nowiSeq;
+
+    /** IA32_XFD as KVM last synced or accepted it. */
+    long xfd;
+
+    boolean xfdKnown;
+    /** KVM's copy of IA32_XFD_ERR, which entries write to the register. */
+    long xfdErr;
+
+    boolean xfdErrKnown;
+
+    boolean fpuLoaded;
+    boolean fpuKnown;
+
+    /** Bit n set: {@link EventFamily} n has shown itself. */
+    long familiesSeen;
+    /** Events of this vCPU were lost somewhere before. */
+    boolean lossSeen;
+    /** The guest asked to run a guest of its own: L2 may be what exits. */
+    boolean hypervisorGuest;
+    /** Entries and exits did not pair (P23), and no kvm_fpu load came since. */
+    boolean pairingLost;
+    /** The thread's last record was a host write of IA32_XFD. */
+    boolean afterXfdWrite;
+    /** Accepted zero writes of IA32_XFD by L1 in a row, while {@link #nowi} is not known. */
+    long zeroWrites;
+
+    private final Turn turn = new Turn();
+
+    /** The turn that the last exit began. */
+    public Turn turn() {
+        return turn;
+    }
+
+    public long time() {
+        return time;
+    }
+
+    public long clamped() {
+        return clamped;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    public Level level() {
+        return level;
+    }
+
+    public int isa() {
+        return isa;
+    }
+
+    /** Whether XFD writes are known not to be intercepted any more. */
+    public boolean nowi() {
+        return nowi;
+    }
+
+    /** Number of the event that proved {@link #nowi}. */
+    public long nowiSeq() {
+        return nowiSeq;
+    }
+
+    public boolean xfdKnown() {
+        return xfdKnown;
+    }
+
+    public long xfd() {
+        return xfd;
+    }
+
+    public boolean xfdErrKnown() {
+        return xfdErrKnown;
+    }
+
+    public long xfdErr() {
+        return xfdErr;
+    }
+
+    public boolean seen(EventFamily family) {
+        return (familiesSeen & family.bit()) != 0;
+    }
+
+    /** Notes that a family of events is recorded; true if this is the first that is seen of it. */
+    public boolean show(EventFamily family) {
+        boolean first = !seen(family);
+        familiesSeen |= family.bit();
+        return first;
+    }
+
+    public long familiesSeen() {
+        return familiesSeen;
+    }
+
+    public boolean lossSeen() {
+        return lossSeen;
+    }
+
+    /** Whether an exit without {@code kvm_nested_vmexit} may still be one of L2: nothing nested was ever recorded. */
+    boolean nestingMayBeUnrecorded() {
+        return hypervisorGuest && !seen(EventFamily.NESTED);
+    }
+
+    /** The time that an event counts with: not before the one before it. */
+    public long notBefore(long eventTime) {
+        return Math.max(time, eventTime);
+    }
+
+    /** Takes an event's time. */
+    public void advanceTo(long eventTime) {
+        if (eventTime < time) {
+            clamped++;
+        } else {
+            time = eventTime;
+        }
+    }
+
+    void learnXfd(long value) {
+        xfd = value;
+        xfdKnown = true;
+    }
+
+    void learnXfdErr(long value) {
+        xfdErr = value;
+        xfdErrKnown = true;
+    }
+
+    /** Events were lost, or must have been: everything but R4's flag, which nothing clears, may have changed. */
+    void forgetAllButNowi() {
+        phase = Phase.UNKNOWN;
+        level = Level.UNKNOWN;
+        xfdKnown = false;
+        xfd = 0;
+        xfdErrKnown = false;
+        xfdErr = 0;
+        fpuKnown = false;
+        fpuLoaded = false;
+        afterXfdWrite = false;
+        zeroWrites = 0;
+        turn.close();
+    }
+
+    /** Makes the other state equal to this one. */
+    public void copyTo(VcpuState other) {
+        SavedItems saved = new SavedItems();
+        each(saved);
+        other.each(saved.reader());
+    }
+
+    /** All items in the order of the snapshot; adding one raises {@link #VERSION}. */
+    public void each(Items items) {
+        time = items.next(time);
+        clamped = items.next(clamped);
+        phase = Phase.of(items.next(phase.ordinal()));
+        level = Level.of(items.next(level.ordinal()));
+        isa = items.next(isa);
+        nowi = items.next(nowi);
+        nowiSeq = items.next(nowiSeq);
+        xfd = items.next(xfd);
+        xfdKnown = items.next(xfdKnown);
+        xfdErr = items.next(xfdErr);
+        xfdErrKnown = items.next(xfdErrKnown);
+        fpuLoaded = items.next(fpuLoaded);
+        fpuKnown = items.next(fpuKnown);
+        familiesSeen = items.next(familiesSeen);
+        lossSeen = items.next(lossSeen);
+        hypervisorGuest = items.next(hypervisorGuest);
+        pairingLost = items.next(pairingLost);
+        afterXfdWrite = items.next(afterXfdWrite);
+        zeroWrites = items.next(zeroWrites);
+        turn.each(items);
+    }
+}

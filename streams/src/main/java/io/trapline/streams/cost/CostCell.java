@@ -1,0 +1,68 @@
+package io.trapline.streams.cost;
+
+import io.trapline.streams.core.Level;
+
+/** The exits of one level, reason and detail in the open window. */
+public final class CostCell {
+    final Level level;
+    final int isa;
+    final long reason;
+    final long detailCode;
+    final CostStats time = new CostStats();
+    long open;
+
+    CostCell(Level level, int isa, long reason, long detailCode) {
+        this.level = level;
+        this.isa = isa;
+        this.reason = reason;
+        this.detailCode = detailCode;
+    }
+
+    public Level level() {
+        return level;
+    }
+
+    public int isa() {
+        return isa;
+    }
+
+    /** The raw reason. */
+    public long reason() {
+        return reason;
+    }
+
+    /** The sub-reason as documents spell it; empty where there is none. */
+    public String detail() {
+        return ExitDetail.text(detailCode);
+    }
+
+    /** The detail as a number, for stored state. */
+    public long detailCode() {
+        return detailCode;
+    }
+
+    /** Time from the exit to the next entry, of exits that have one. */
+    public CostStats time() {
+        return time;
+    }
+
+    /** Exits without a following entry. */
+    public long open() {
+        return open;
+    }
+
+    /** Whether it has counted nothing in this window. */
+    public boolean isEmpty() {
+        return open == 0 && time.samples() == 0;
+    }
+
+    boolean is(Level otherLevel, int otherIsa, long otherReason, long otherCode) {
+        return reason == otherReason && detailCode == otherCode && level == otherLevel && isa == otherIsa;
+    }
+
+    static int hash(Level level, int isa, long reason, long detailCode) {
+        long mixed = (detailCode * 31 + reason) * 31 + isa * 4L + level.ordinal();
+        mixed *= 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32);
+    }
+}

@@ -1,0 +1,129 @@
+package io.trapline.streams.cost;
+
+import io.trapline.streams.core.Level;
+import io.trapline.streams.core.Turn;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Costs of one vCPU's exits in the open window, per level, reason and detail. A cell once made stays, empty, through all
+ * windows: the cells are also the memory of which details exist.
+ */
+public final class ExitCosts {
+    /** Details of one reason on one vCPU; what comes after goes to {@code other}. */
+    public static final int DETAILS_MAX = 256;
+
+    private static final Comparator<CostCell> ROW_ORDER = Comparator.comparing((CostCell cell) -> cell.level.title())
+            .thenComparingInt(cell -> cell.isa)
+            .thenComparingLong(cell -> cell.reason)
+            .thenComparing(CostCell::detail);
+
+    private record Reason(int isa, long number) {}
+
+    private final Map<Reason, Set<Long>> detailsOfReason = new HashMap<>();
+    private CostCell[] table = new CostCell[64];
+    private int cells;
+
+    /** Counts an exit that took until {@code entryTime}, in units of the run's clock. */
+    public void sample(Turn turn, long entryTime) {
+        cellOf(turn).time.add(entryTime - turn.time());
+    }
+
+    /** Counts an exit that has no following entry. */
+    public void open(Turn turn) {
+        cellOf(turn).open++;
+    }
+
+    /** The cells that have counted anything in this window, in the order of rows. */
+    public List<CostCell> window() {
+        return all().stream().filter(cell -> !cell.isEmpty()).toList();
+    }
+
+    /** All cells in the order of rows. */
+    public List<CostCell> all() {
+        return java.util.Arrays.stream(table)
+                .filter(java.util.Objects::nonNull)
+                .sorted(ROW_ORDER)
+                .toList();
+    }
+
+    /** Begins the next window. */
+    public void clear() {
+        for (CostCell cell : table) {
+            if (cell != null) {
+                cell.open = 0;
+                cell.time.clear();
+            }
+        }
+    }
+
+    /** Puts back a cell of stored state, with what it has counted in the open window. */
+    public void restore(Level level, int isa, long reason, long detailCode, long open, CostStats time) {
+        CostCell cell = cellOf(level, isa, reason, detailCode);
+        cell.open = open;
+        cell.time.merge(time);
+    }
+
+    private CostCell cellOf(Turn turn) {
+        return cellOf(turn.level(), turn.isa(), turn.reason(), ExitDetail.codeOf(turn));
+    }
+
+    private CostCell cellOf(Level level, int isa, long reason, long code) {
+        CostCell cell = find(level, isa, reason, code);
+        if (cell != null) {
+            return cell;
+        }
+        long admitted = admit(isa, reason, code);
+        cell = admitted == code ? null : find(level, isa, reason, admitted);
+        return cell == null ? add(new CostCell(level, isa, reason, admitted)) : cell;
+    }
+
+    private CostCell find(Level level, int isa, long reason, long code) {
+        int mask = table.length - 1;
+        int place = CostCell.hash(level, isa, reason, code) & mask;
+        while (table[place] != null && !table[place].is(level, isa, reason, code)) {
+            place = place + 1 & mask;
+        }
+        return table[place];
+    }
+
+    /** The detail itself, or {@code other} where the reason has too many. */
+    private long admit(int isa, long reason, long code) {
+        if (code == ExitDetail.NONE || code == ExitDetail.OTHER) {
+            return code;
+        }
+        Set<Long> details = detailsOfReason.computeIfAbsent(new Reason(isa, reason), key -> new HashSet<>());
+        if (details.size() < DETAILS_MAX) {
+            details.add(code);
+            return code;
+        }
+        return details.contains(code) ? code : ExitDetail.OTHER;
+    }
+
+    private CostCell add(CostCell cell) {
+        if (++cells * 2 > table.length) {
+            CostCell[] old = table;
+            table = new CostCell[old.length * 2];
+            for (CostCell each : old) {
+                if (each != null) {
+                    place(each);
+                }
+            }
+        }
+        return place(cell);
+    }
+
+    private CostCell place(CostCell cell) {
+        int mask = table.length - 1;
+        int place = CostCell.hash(cell.level, cell.isa, cell.reason, cell.detailCode) & mask;
+        while (table[place] != null) {
+            place = place + 1 & mask;
+        }
+        table[place] = cell;
+        return cell;
+    }
+}

@@ -1,0 +1,18 @@
+package io.trapline.streams.fold;
+
+import io.trapline.schemas.avro.ExitCostRow;
+import io.trapline.schemas.avro.FindingRow;
+import io.trapline.schemas.avro.PolicyVerdictRow;
+import io.trapline.schemas.avro.StreamEndRow;
+
+/** Where a fold's result rows go. Rows are upserts: the last one of a key holds. A row is the receiver's to keep. */
+public interface RowSink {
+    void exitCost(ExitCostRow row);
+
+    void verdict(PolicyVerdictRow row);
+
+    /** A finding with {@code repeats} 0 withdraws what an earlier row of its id said. */
+    void finding(FindingRow row);
+
+    void streamEnd(StreamEndRow row);
+}

@@ -1,0 +1,358 @@
+package io.trapline.streams.fold;
+
+import io.trapline.schemas.avro.EvidenceLine;
+import io.trapline.schemas.avro.ExitCostRow;
+import io.trapline.schemas.avro.StreamEndRow;
+import io.trapline.schemas.avro.VcpuStateSnapshot;
+import io.trapline.schemas.event.EventColumns;
+import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.event.EventView;
+import io.trapline.schemas.event.StreamKey;
+import io.trapline.streams.core.Observer;
+import io.trapline.streams.core.Replay;
+import io.trapline.streams.core.Turn;
+import io.trapline.streams.core.VcpuState;
+import io.trapline.streams.cost.CostCell;
+import io.trapline.streams.cost.ExitCosts;
+import io.trapline.streams.policy.Occasion;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The whole fold of one stream: chunks in, result rows out. Nothing depends on where chunks are cut, nor on a snapshot
+ * and restore between two of them. Windows are a second of the stream's own event time; their rows go out when an event
+ * of a later window comes, or the stream ends. Not safe for use by two threads.
+ */
+public final class StreamFold {
+    /** What became of a chunk. */
+    public enum Folded {
+        /** At least its last event was new. */
+        FOLDED,
+        /** All its events had been folded before. */
+        DUPLICATE,
+        /**
+         * Some of its events lie in a hole that was given up as a gap, or behind the announced end. They were left out;
+         * new ones among the rest were folded.
+         */
+        LATE
+    }
+
+    private static final long NOT_ANNOUNCED = Long.MAX_VALUE;
+
+    private final String analysis;
+    private final StreamKey stream;
+    private final VcpuState state = new VcpuState();
+    private final StreamTotals totals = new StreamTotals();
+    private final ExitCosts costs = new ExitCosts();
+    private final SpanEvents span = new SpanEvents();
+    private final Holes holes = new Holes();
+    private final EventColumns nowiProof = new EventColumns();
+    private final StreamTallies tallies;
+    private final Observer observer = new Judge();
+    private final EventView view = new EventView();
+
+    /** The view is on a chunk whose events are being folded. */
+    private boolean atHand;
+
+    private long nextSeq;
+    private long endSeq = NOT_ANNOUNCED;
+    private boolean ended;
+    private long window;
+    /** Last time that lies in the open window; before the first event, none does. */
+    private long windowLast = -1;
+
+    /** The fold of a stream of which nothing has come yet. */
+    public StreamFold(String analysis, StreamKey stream) {
+        this.analysis = analysis;
+        this.stream = stream;
+        tallies = new StreamTallies(analysis, stream, this::evidence);
+    }
+
+    /** The fold that {@link #snapshot} was taken of; refuses a snapshot of another version. */
+    public static StreamFold restore(String analysis, StreamKey stream, VcpuStateSnapshot snapshot) {
+        StreamFold fold = new StreamFold(analysis, stream);
+        fold.nextSeq = snapshot.getNextSeq();
+        fold.ended = snapshot.getEnded();
+        fold.endSeq = snapshot.getEndSeq() == null ? NOT_ANNOUNCED : snapshot.getEndSeq();
+        if (!fold.ended) {
+            FoldSnapshot.restore(snapshot, fold.parts());
+            if (!fold.totals.isEmpty()) {
+                fold.openWindow(fold.state.time());
+            }
+        }
+        return fold;
+    }
+
+    /** The state between two events, as it is stored. */
+    public VcpuStateSnapshot snapshot() {
+        VcpuStateSnapshot snapshot = ended ? FoldSnapshot.ofEnded() : FoldSnapshot.of(parts());
+        snapshot.setVersion(VcpuState.VERSION);
+        snapshot.setNextSeq(nextSeq);
+        snapshot.setEnded(ended);
+        snapshot.setEndSeq(ended || endSeq == NOT_ANNOUNCED ? null : endSeq);
+        return snapshot;
+    }
+
+    private FoldSnapshot.Parts parts() {
+        return new FoldSnapshot.Parts(stream, state, totals, costs, span, holes, nowiProof, tallies);
+    }
+
+    /** Folds the events of a chunk of this stream that are new. A chunk of another stream is a bug. */
+    public Folded fold(EventColumns chunk, RowSink sink) {
+        if (!chunk.stream().equals(stream)) {
+            throw new IllegalArgumentException("a chunk of " + chunk.stream() + " for the fold of " + stream);
+        }
+        long first = chunk.firstSeq();
+        long behind = first + chunk.count();
+        long limit = behind > endSeq ? endSeq + 1 : behind;
+        boolean late = limit < behind || holes.touch(first, Math.min(behind, nextSeq));
+        if (ended) {
+            return behind <= nextSeq ? Folded.DUPLICATE : Folded.LATE;
+        }
+        totals.lateChunks += late ? 1 : 0;
+        if (limit <= nextSeq || first >= limit) {
+            return late ? Folded.LATE : Folded.DUPLICATE;
+        }
+        foldNew(chunk, limit, sink);
+        return late ? Folded.LATE : Folded.FOLDED;
+    }
+
+    private void foldNew(EventColumns chunk, long limit, RowSink sink) {
+        tallies.sendTo(sink);
+        totals.clockHz = chunk.clockHz();
+        if (chunk.firstSeq() > nextSeq) {
+            giveUp(chunk.firstSeq());
+        }
+        int from = (int) (nextSeq - chunk.firstSeq());
+        int to = (int) (limit - chunk.firstSeq());
+        span.chunkBegins(from);
+        if (stream.isHost()) {
+            count(chunk, from, to);
+        } else {
+            step(chunk, from, to, sink);
+        }
+        nextSeq = limit;
+        if (nextSeq > endSeq) {
+            endNow(sink);
+        }
+    }
+
+    /** Events up to this number never came: a gap. */
+    private void giveUp(long number) {
+        holes.add(nextSeq, number);
+        totals.countHole(number - nextSeq);
+        nextSeq = number;
+        if (!stream.isHost()) {
+            Replay.lose(state, observer);
+            span.forget();
+        }
+    }
+
+    /** Host streams belong to no vCPU: there is nothing to replay. */
+    private void count(EventColumns chunk, int from, int to) {
+        for (int row = from; row < to; row++) {
+            view.on(chunk, row);
+            totals.count(view, state.notBefore(view.time()));
+            state.advanceTo(view.time());
+            EventFamily family = EventFamily.shownBy(view);
+            if (family != null) {
+                state.show(family);
+            }
+        }
+    }
+
+    private void step(EventColumns chunk, int from, int to, RowSink sink) {
+        atHand = true;
+        for (int row = from; row < to; row++) {
+            view.on(chunk, row);
+            long time = state.notBefore(view.time());
+            if (time > windowLast) {
+                nextWindow(time, sink);
+            }
+            totals.count(view, time);
+            Replay.step(state, view, observer);
+            EventKind kind = view.kind();
+            if (kind == EventKind.VM_EXIT || kind == EventKind.VM_ENTRY || kind == EventKind.GAP) {
+                span.begin(row);
+            }
+        }
+        span.carry(chunk, to);
+        atHand = false;
+    }
+
+    private void nextWindow(long time, RowSink sink) {
+        if (!totals.isEmpty()) {
+            closeWindow(sink);
+        }
+        openWindow(time);
+    }
+
+    private void openWindow(long time) {
+        long ticks = totals.clockHz;
+        window = ticks > 0 ? time / ticks : 0;
+        boolean last = ticks <= 0 || window == Long.MAX_VALUE / ticks;
+        windowLast = last ? Long.MAX_VALUE : (window + 1) * ticks - 1;
+    }
+
+    private void closeWindow(RowSink sink) {
+        sendCosts(sink, false);
+        costs.clear();
+        tallies.sendTo(sink);
+        tallies.send();
+    }
+
+    private void sendCosts(RowSink sink, boolean provisional) {
+        for (CostCell cell : costs.window()) {
+            sink.exitCost(new ExitCostRow(
+                    analysis,
+                    stream.run(),
+                    stream.vm(),
+                    stream.vcpu(),
+                    cell.level().title(),
+                    cell.isa(),
+                    cell.reason(),
+                    cell.detail(),
+                    window,
+                    provisional,
+                    cell.open(),
+                    cell.time().toRow()));
+        }
+    }
+
+    /** Shows the rows of the open window as provisional ones, and changes nothing. */
+    public void provisional(RowSink sink) {
+        if (!ended) {
+            sendCosts(sink, true);
+            tallies.show(sink);
+        }
+    }
+
+    /**
+     * Announces the number of the stream's last event: it ends when it has been folded, which may be now. Announcing it
+     * again changes nothing.
+     */
+    public void endAt(long lastSeq, RowSink sink) {
+        if (ended) {
+            return;
+        }
+        endSeq = lastSeq;
+        if (nextSeq > endSeq) {
+            endNow(sink);
+        }
+    }
+
+    /** Ends the stream where it is. Does nothing if it has ended. */
+    public void endNow(RowSink sink) {
+        if (ended) {
+            return;
+        }
+        tallies.sendTo(sink);
+        if (!stream.isHost()) {
+            Replay.end(state, observer);
+        }
+        closeWindow(sink);
+        sink.streamEnd(endRow());
+        ended = true;
+        holes.clear();
+        span.forget();
+    }
+
+    /** Whether the stream has ended: only its position is worth keeping. */
+    public boolean ended() {
+        return ended;
+    }
+
+    public StreamKey stream() {
+        return stream;
+    }
+
+    /** Number of the event that comes next. */
+    public long nextSeq() {
+        return nextSeq;
+    }
+
+    private StreamEndRow endRow() {
+        StreamEndRow row = new StreamEndRow();
+        row.setAnalysis(analysis);
+        row.setRun(stream.run());
+        row.setVm(stream.vm());
+        row.setVcpu(stream.vcpu());
+        row.setLastSeq(nextSeq - 1);
+        row.setEvents(totals.events);
+        row.setEventsByKind(totals.byKind());
+        row.setCopies(totals.copies);
+        row.setEntries(totals.ofKind(EventKind.VM_ENTRY));
+        row.setExits(totals.ofKind(EventKind.VM_EXIT));
+        row.setSamples(totals.samples);
+        row.setOpen(totals.open);
+        row.setClamped(state.clamped());
+        row.setGaps(totals.gaps);
+        row.setLost(totals.lost);
+        row.setLateChunks(totals.lateChunks);
+        row.setFromTime(totals.isEmpty() ? null : totals.fromTime);
+        row.setToTime(totals.isEmpty() ? null : state.time());
+        row.setFamiliesSeen(state.familiesSeen());
+        row.setIsaSeen((int) totals.isaSeen);
+        return row;
+    }
+
+    private List<EvidenceLine> evidence(boolean withNowiProof) {
+        List<EvidenceLine> lines = new ArrayList<>();
+        if (withNowiProof && nowiProof.count() > 0) {
+            lines.add(SpanEvents.line(new EventView().on(nowiProof, 0), state.nowiSeq()));
+        }
+        lines.addAll(atHand ? span.lines(view.columns(), view.row() + 1) : span.lines());
+        return lines;
+    }
+
+    /** Listens to the replay: asks the policies, counts the costs. */
+    private final class Judge implements Observer {
+        @Override
+        public void turnEnded(VcpuState at, Turn turn, EventView entry) {
+            tallies.askTurn(Occasion.TURN_ENDED, at);
+            costs.sample(turn, at.time());
+            totals.samples++;
+        }
+
+        @Override
+        public void turnBroken(VcpuState at, Turn turn, boolean lost) {
+            if (!lost) {
+                tallies.askTurn(Occasion.TURN_BROKEN, at);
+            }
+            costs.open(turn);
+            totals.open++;
+        }
+
+        @Override
+        public void paired(VcpuState at) {
+            tallies.askEvent(Occasion.PAIRED, at, view.seq(), view.source());
+        }
+
+        @Override
+        public void entryAfterEntry(VcpuState at, EventView entry) {
+            tallies.askEvent(Occasion.ENTRY_AFTER_ENTRY, at, entry.seq(), entry.source());
+        }
+
+        @Override
+        public void exitAfterExit(VcpuState at, EventView exit) {
+            tallies.askEvent(Occasion.EXIT_AFTER_EXIT, at, exit.seq(), exit.source());
+        }
+
+        @Override
+        public void familyShown(EventFamily family) {
+            tallies.familyShown(family);
+        }
+
+        @Override
+        public void familyDisproved(EventFamily family) {
+            tallies.familyDisproved(family);
+        }
+
+        @Override
+        public void nowiProved(EventView event) {
+            nowiProof.reset(stream, 0, 0);
+            nowiProof.appendFrom(event.columns(), event.row());
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package io.trapline.streams.fold;
+
+import io.trapline.schemas.avro.EvidenceLine;
+import io.trapline.schemas.avro.FindingRow;
+import io.trapline.schemas.avro.PolicyVerdictRow;
+import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.event.StreamKey;
+import io.trapline.streams.core.Level;
+import io.trapline.streams.core.Turn;
+import io.trapline.streams.core.VcpuState;
+import io.trapline.streams.policy.Judgement;
+import io.trapline.streams.policy.Occasion;
+import io.trapline.streams.policy.Policies;
+import io.trapline.streams.policy.Policy;
+import io.trapline.streams.policy.Severity;
+import io.trapline.streams.policy.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the policies have said of one stream: counts per policy, and findings, one per policy and cause. */
+final class StreamTallies implements Judgement {
+    /** Findings of one stream; a policy's further causes are one finding more, {@link #OTHER_CAUSE}. */
+    static final int FINDINGS_MAX = 64;
+
+    static final String OTHER_CAUSE = "other";
+
+    private static final int CHECKED = 0;
+    private static final int UNDECIDED = 1;
+    private static final int VIOLATIONS = 2;
+    private static final int HELD = 3;
+    private static final int CHANGED = 4;
+    private static final int NUMBERS = 5;
+
+    /** Gives the lines of evidence of the occasion at hand. */
+    interface Evidence {
+        List<EvidenceLine> lines(boolean withNowiProof);
+    }
+
+    private final String analysis;
+    private final StreamKey stream;
+    private final Evidence evidence;
+    private final long[][] counts = new long[Policies.ALL.size()][NUMBERS];
+    private final List<FindingRow> findings = new ArrayList<>();
+    /** For each finding the repeats that went out last. */
+    private final List<Long> sent = new ArrayList<>();
+
+    private RowSink sink;
+    private int asked;
+    private VcpuState state;
+    private Turn turn;
+    private boolean ofTurn;
+    private long seq;
+    private long source;
+
+    StreamTallies(String analysis, StreamKey stream, Evidence evidence) {
+        this.analysis = analysis;
+        this.stream = stream;
+        this.evidence = evidence;
+    }
+
+    /** Where findings go that are seen for the first time. */
+    void sendTo(RowSink newSink) {
+        sink = newSink;
+    }
+
+    /** Asks the policies that judge turns. */
+    void askTurn(Occasion occasion, VcpuState newState) {
+        ofTurn = true;
+        seq = newState.turn().seq();
+        source = newState.turn().source();
+        ask(occasion, newState);
+    }
+
+    /** Asks the policies that judge the event at hand. */
+    void askEvent(Occasion occasion, VcpuState newState, long newSeq, long newSource) {
+        ofTurn = false;
+        seq = newSeq;
+        source = newSource;
+        ask(occasion, newState);
+    }
+
+    private void ask(Occasion occasion, VcpuState newState) {
+        state = newState;
+        turn = newState.turn();
+        for (int place : Policies.askedOn(occasion)) {
+            asked = place;
+            Policies.ALL.get(place).judge(occasion, state, turn, this);
+        }
+    }
+
+    @Override
+    public void checked() {
+        count(asked, CHECKED, 1);
+    }
+
+    @Override
+    public void undecided() {
+        count(asked, UNDECIDED, 1);
+    }
+
+    @Override
+    public void violated(Violation violation) {
+        if (violation.restsOnAbsence() && recordsMayBeMissing()) {
+            undecided();
+            return;
+        }
+        boolean held = violation.awaits() != null && !state.seen(violation.awaits());
+        count(asked, held ? HELD : VIOLATIONS, 1);
+        int place = placeOf(violation);
+        if (place >= 0) {
+            FindingRow finding = findings.get(place);
+            finding.setRepeats(finding.getRepeats() + 1);
+            finding.setLastSeq(seq);
+        } else {
+            FindingRow finding = finding(violation, held);
+            findings.add(finding);
+            sent.add(1L);
+            sink.finding(copy(finding, finding.getProvisional()));
+        }
+    }
+
+    /** P23 itself says that records are missing; of all others it makes what rests on absence undecided. */
+    private boolean recordsMayBeMissing() {
+        boolean judgesRecording = policy().description().severity() == Severity.TRACE;
+        return state.lossSeen() || turn.doubtful() && !judgesRecording;
+    }
+
+    private Policy policy() {
+        return Policies.ALL.get(asked);
+    }
+
+    private void count(int policy, int number, long more) {
+        counts[policy][number] += more;
+        counts[policy][CHANGED] = 1;
+    }
+
+    private int placeOf(Violation violation) {
+        int place = placeOf(violation.cause());
+        return place < 0 && findings.size() >= FINDINGS_MAX ? placeOf(OTHER_CAUSE) : place;
+    }
+
+    private int placeOf(String cause) {
+        for (int place = 0; place < findings.size(); place++) {
+            FindingRow finding = findings.get(place);
+            if (finding.getCause().equals(cause) && finding.getPolicy().equals(policy().id())) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    private FindingRow finding(Violation violation, boolean held) {
+        Policy.Description policy = policy().description();
+        String cause = findings.size() >= FINDINGS_MAX ? OTHER_CAUSE : violation.cause();
+        FindingRow row = new FindingRow();
+        row.setAnalysis(analysis);
+        row.setRun(stream.run());
+        row.setId(String.join("-", policy.id(), stream.vm(), "" + stream.vcpu(), cause.replace(' ', '_')));
+        row.setPolicy(policy.id());
+        row.setSeverity(policy.severity().name());
+        row.setVm(stream.vm());
+        row.setVcpu(stream.vcpu());
+        row.setLevel((ofTurn ? turn.level() : state.level()).title());
+        row.setSeq(seq);
+        row.setTime(ofTurn ? turn.time() : state.time());
+        row.setSource(source);
+        row.setCause(cause);
+        row.setRepeats(1L);
+        row.setFirstSeq(seq);
+        row.setLastSeq(seq);
+        row.setExpected(violation.expected().get());
+        row.setObserved(violation.observed().get());
+        row.setRule(policy.rule());
+        row.setEvidence(evidence.lines(violation.provedByNowi()));
+        row.setStateBefore(ofTurn ? stateAtExit() : stateAtEvent());
+        row.setRestsOnAbsence(violation.restsOnAbsence());
+        row.setAwaitsFamily(held ? violation.awaits().title() : null);
+        row.setLegalUpTo(violation.legalUpTo());
+        row.setProvisional(held);
+        return row;
+    }
+
+    private Map<String, String> stateAtExit() {
+        return stateOf(
+                turn.levelAtExit(),
+                turn.nowiAtExit(),
+                value(turn.xfdAtExitKnown(), turn.xfdAtExit()),
+                value(turn.xfdErrAtExitKnown(), turn.xfdErrAtExit()));
+    }
+
+    private Map<String, String> stateAtEvent() {
+        return stateOf(
+                state.level(),
+                state.nowi(),
+                value(state.xfdKnown(), state.xfd()),
+                value(state.xfdErrKnown(), state.xfdErr()));
+    }
+
+    private static Map<String, String> stateOf(Level level, boolean nowi, String xfd, String xfdErr) {
+        Map<String, String> items = new TreeMap<>();
+        items.put("level", level.title());
+        items.put("nowi", nowi ? "true" : "unknown");
+        items.put("xfd", xfd);
+        items.put("xfd_err", xfdErr);
+        return items;
+    }
+
+    private static String value(boolean known, long value) {
+        return known ? "0x" + Long.toHexString(value) : "unknown";
+    }
+
+    /** Findings that waited for this family stand now. */
+    void familyShown(EventFamily family) {
+        for (int place = 0; place < findings.size(); place++) {
+            FindingRow finding = findings.get(place);
+            if (family.title().equals(finding.getAwaitsFamily())) {
+                finding.setAwaitsFamily(null);
+                finding.setProvisional(false);
+                sent.set(place, 0L);
+                int policy = policyOf(finding);
+                count(policy, HELD, -finding.getRepeats());
+                count(policy, VIOLATIONS, finding.getRepeats());
+            }
+        }
+    }
+
+    /** Findings that waited for this family say nothing: it was not recorded. They are withdrawn. */
+    void familyDisproved(EventFamily family) {
+        for (int place = findings.size() - 1; place >= 0; place--) {
+            FindingRow finding = findings.get(place);
+            if (family.title().equals(finding.getAwaitsFamily())) {
+                count(policyOf(finding), HELD, -finding.getRepeats());
+                finding.setRepeats(0L);
+                sink.finding(finding);
+                findings.remove(place);
+                sent.remove(place);
+            }
+        }
+    }
+
+    private static int policyOf(FindingRow finding) {
+        for (int place = 0; place < Policies.ALL.size(); place++) {
+            if (Policies.ALL.get(place).id().equals(finding.getPolicy())) {
+                return place;
+            }
+        }
+        throw new IllegalStateException("a finding of an unknown policy " + finding.getPolicy());
+    }
+
+    /** Sends what has changed since it last went out. */
+    void send() {
+        for (int policy = 0; policy < counts.length; policy++) {
+            if (counts[policy][CHANGED] != 0) {
+                sink.verdict(verdict(policy, false));
+                counts[policy][CHANGED] = 0;
+            }
+        }
+        for (int place = 0; place < findings.size(); place++) {
+            FindingRow finding = findings.get(place);
+            if (sent.get(place) != finding.getRepeats()) {
+                sink.finding(copy(finding, finding.getProvisional()));
+                sent.set(place, finding.getRepeats());
+            }
+        }
+    }
+
+    /** Shows what has changed since it last went out, and remembers nothing of it. */
+    void show(RowSink watcher) {
+        for (int policy = 0; policy < counts.length; policy++) {
+            if (counts[policy][CHANGED] != 0) {
+                watcher.verdict(verdict(policy, true));
+            }
+        }
+        for (int place = 0; place < findings.size(); place++) {
+            if (sent.get(place) != findings.get(place).getRepeats()) {
+                watcher.finding(copy(findings.get(place), true));
+            }
+        }
+    }
+
+    private PolicyVerdictRow verdict(int policy, boolean provisional) {
+        long[] numbers = counts[policy];
+        return new PolicyVerdictRow(
+                analysis,
+                stream.run(),
+                Policies.ALL.get(policy).id(),
+                stream.vm(),
+                stream.vcpu(),
+                provisional,
+                numbers[CHECKED],
+                numbers[UNDECIDED],
+                numbers[VIOLATIONS],
+                numbers[HELD]);
+    }
+
+    private static FindingRow copy(FindingRow finding, boolean provisional) {
+        FindingRow row = FindingRows.copyOf(finding);
+        row.setProvisional(provisional);
+        return row;
+    }
+
+    /** Counts for stored state. */
+    List<Long> savedCounts() {
+        List<Long> saved = new ArrayList<>();
+        for (long[] numbers : counts) {
+            for (long number : numbers) {
+                saved.add(number);
+            }
+        }
+        return saved;
+    }
+
+    /** Findings for stored state, without what the stream's key says. */
+    List<FindingRow> savedFindings() {
+        return findings.stream().map(finding -> of("", "", "", 0, finding)).toList();
+    }
+
+    private static FindingRow of(String analysis, String run, String vm, int vcpu, FindingRow finding) {
+        FindingRow row = FindingRows.copyOf(finding);
+        row.setAnalysis(analysis);
+        row.setRun(run);
+        row.setVm(vm);
+        row.setVcpu(vcpu);
+        return row;
+    }
+
+    List<Long> savedSent() {
+        return List.copyOf(sent);
+    }
+
+    /** Takes stored state back; counts of policies that are newer than it stay 0. */
+    void restore(List<Long> savedCounts, List<FindingRow> savedFindings, List<Long> savedSent) {
+        for (int i = 0; i < savedCounts.size(); i++) {
+            counts[i / NUMBERS][i % NUMBERS] = savedCounts.get(i);
+        }
+        for (FindingRow saved : savedFindings) {
+            findings.add(of(analysis, stream.run(), stream.vm(), stream.vcpu(), saved));
+        }
+        sent.addAll(savedSent);
+    }
+}

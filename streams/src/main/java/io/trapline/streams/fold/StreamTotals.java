@@ -1,0 +1,83 @@
+package io.trapline.streams.fold;
+
+import io.trapline.schemas.event.EventFields.Gap;
+import io.trapline.schemas.event.EventFields.HostMsrAccess;
+import io.trapline.schemas.event.EventFields.VmExit;
+import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.event.EventView;
+import io.trapline.schemas.table.ExitReasons;
+import io.trapline.streams.core.Items;
+import java.util.Arrays;
+import java.util.List;
+
+/** Counters of one stream that its end reports: what it held, for the audit and for the run's totals. */
+final class StreamTotals {
+    long clockHz;
+    long events;
+    long copies;
+    long samples;
+    long open;
+    long gaps;
+    long lost;
+    long lateChunks;
+    long fromTime;
+    long isaSeen;
+    private final long[] byKind = new long[EventKind.CODES];
+
+    /** Counts an event; {@code time} is the one it counts with. Copies of another stream's events count in no total. */
+    void count(EventView event, long time) {
+        EventKind kind = event.kind();
+        if (events + copies == 0) {
+            fromTime = time;
+        }
+        if (kind == EventKind.HOST_MSR_ACCESS && event.has(HostMsrAccess.THREAD)) {
+            copies++;
+            return;
+        }
+        events++;
+        byKind[kind.code()]++;
+        if (kind == EventKind.VM_EXIT) {
+            long isa = event.get(VmExit.ISA);
+            isaSeen |= isa == ExitReasons.VMX || isa == ExitReasons.SVM ? 1L << isa : 0;
+        } else if (kind == EventKind.GAP) {
+            gaps++;
+            lost += event.get(Gap.LOST);
+        }
+    }
+
+    /** Counts a hole in the stream's numbers. */
+    void countHole(long missing) {
+        gaps++;
+        lost += missing;
+    }
+
+    long ofKind(EventKind kind) {
+        return byKind[kind.code()];
+    }
+
+    boolean isEmpty() {
+        return events + copies == 0;
+    }
+
+    /** Events per kind, by code. */
+    List<Long> byKind() {
+        return Arrays.stream(byKind).boxed().toList();
+    }
+
+    /** All counters in the order of the snapshot. */
+    void each(Items items) {
+        clockHz = items.next(clockHz);
+        events = items.next(events);
+        copies = items.next(copies);
+        samples = items.next(samples);
+        open = items.next(open);
+        gaps = items.next(gaps);
+        lost = items.next(lost);
+        lateChunks = items.next(lateChunks);
+        fromTime = items.next(fromTime);
+        isaSeen = items.next(isaSeen);
+        for (int code = 0; code < byKind.length; code++) {
+            byKind[code] = items.next(byKind[code]);
+        }
+    }
+}

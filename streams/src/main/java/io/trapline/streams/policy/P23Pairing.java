@@ -1,0 +1,61 @@
+package io.trapline.streams.policy;
+
+import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.table.ExitReasons;
+import io.trapline.streams.core.Turn;
+import io.trapline.streams.core.VcpuState;
+import java.util.List;
+import java.util.Set;
+
+/** Detects entries without an exit and exits without an entry: records are missing, and with them all certainty. */
+final class P23Pairing implements Policy {
+    /** SVM writes no exit event on its fast path up to this kernel. */
+    private static final String SVM_FAST_PATH_SILENT_UP_TO = "6.4";
+
+    /** The entry event stood outside the run loop up to this kernel. */
+    private static final String ENTRY_OUTSIDE_LOOP_UP_TO = "5.10";
+
+    private static final Description DESCRIPTION = new Description(
+            "P23",
+            "Entries and exits pair",
+            Severity.TRACE,
+            PolicyKind.TRACE,
+            List.of(EventFamily.ENTRY, EventFamily.EXIT),
+            "R17",
+            "lost events that no marker shows");
+
+    @Override
+    public Description description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Set<Occasion> occasions() {
+        return Set.of(Occasion.PAIRED, Occasion.ENTRY_AFTER_ENTRY, Occasion.EXIT_AFTER_EXIT);
+    }
+
+    @Override
+    public void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement) {
+        switch (occasion) {
+            case PAIRED -> judgement.checked();
+            case ENTRY_AFTER_ENTRY -> judgement.violated(entryAfterEntry(state));
+            case EXIT_AFTER_EXIT -> judgement.violated(exitAfterExit(state));
+            case TURN_ENDED, TURN_BROKEN -> throw new IllegalArgumentException("P23 judges no turns: " + occasion);
+        }
+    }
+
+    private static Violation entryAfterEntry(VcpuState state) {
+        Violation violation = Violation.missing(
+                "entry after entry",
+                EventFamily.EXIT,
+                () -> "a kvm_exit, or KVM_EXIT_FAIL_ENTRY, between two kvm_entry",
+                () -> "none");
+        return state.isa() == ExitReasons.VMX ? violation : violation.legalUpTo(SVM_FAST_PATH_SILENT_UP_TO);
+    }
+
+    private static Violation exitAfterExit(VcpuState state) {
+        Violation violation = Violation.missing(
+                "exit after exit", EventFamily.ENTRY, () -> "a kvm_entry between two kvm_exit", () -> "none");
+        return state.isa() == ExitReasons.SVM ? violation : violation.legalUpTo(ENTRY_OUTSIDE_LOOP_UP_TO);
+    }
+}

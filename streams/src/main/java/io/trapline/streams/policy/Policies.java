@@ -1,0 +1,29 @@
+package io.trapline.streams.policy;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** All policies. The order is part of stored state: append only. */
+public final class Policies {
+    public static final List<Policy> ALL = List.of(
+            new P8XfdSynced(), new P10XfdErrRestored(), new P11XfdErrCleared(), new P12XfdOpened(), new P23Pairing());
+
+    private static final int[][] BY_OCCASION = byOccasion();
+
+    private Policies() {}
+
+    /** Places in {@link #ALL} of the policies that are asked then; not to be changed. */
+    public static int[] askedOn(Occasion occasion) {
+        return BY_OCCASION[occasion.ordinal()];
+    }
+
+    private static int[][] byOccasion() {
+        return Arrays.stream(Occasion.values()).map(Policies::placesAskedOn).toArray(int[][]::new);
+    }
+
+    private static int[] placesAskedOn(Occasion occasion) {
+        return java.util.stream.IntStream.range(0, ALL.size())
+                .filter(place -> ALL.get(place).occasions().contains(occasion))
+                .toArray();
+    }
+}

@@ -1,0 +1,35 @@
+package io.trapline.streams.policy;
+
+import io.trapline.schemas.event.EventFamily;
+import io.trapline.streams.core.Turn;
+import io.trapline.streams.core.VcpuState;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One rule that every trace must keep. Stateless: what it needs to remember is in the state. A comparison with an
+ * unknown value is neither checked nor violated.
+ */
+public interface Policy {
+    /** What people need to know of a policy. {@code caught}: the commit or report that it would have caught. */
+    record Description(
+            String id,
+            String title,
+            Severity severity,
+            PolicyKind kind,
+            List<EventFamily> needs,
+            String rule,
+            String caught) {}
+
+    Description description();
+
+    /** When it is asked. */
+    Set<Occasion> occasions();
+
+    /** Judges the turn, or the pairing of the record at hand, into exactly one or none of the verdict's methods. */
+    void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement);
+
+    default String id() {
+        return description().id();
+    }
+}

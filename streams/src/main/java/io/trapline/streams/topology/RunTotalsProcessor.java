@@ -1,0 +1,36 @@
+package io.trapline.streams.topology;
+
+import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.streams.totals.RunTotals;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Loads the rows of a run, merges one more, stores it, and forwards the summary when the run is final. */
+final class RunTotalsProcessor extends ContextualProcessor<String, SummaryRow, String, SummaryRow> {
+    static final String STORE = "run-totals";
+
+    private final String analysis;
+    private RunTotals totals;
+
+    RunTotalsProcessor(String analysis) {
+        this.analysis = analysis;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SummaryRow> context) {
+        super.init(context);
+        KeyValueStore<String, SummaryRow> rows = context.getStateStore(STORE);
+        totals = new RunTotals(analysis, new KafkaRowStore(rows));
+    }
+
+    @Override
+    public void process(Record<String, SummaryRow> record) {
+        totals.accept(
+                record.value(),
+                (key, row) -> context()
+                        .forward(
+                                record.withKey(RowKeys.ofSummary(key, analysis)).withValue(row)));
+    }
+}

@@ -1,0 +1,30 @@
+package io.trapline.streams.totals;
+
+/** A kernel as a profile names it: {@code 6.12}; what follows the second number says nothing about rules. */
+record KernelVersion(int major, int minor) implements Comparable<KernelVersion> {
+    /** Reads {@code major.minor}; null (not bounded) stays null, and so does what is no version. */
+    static KernelVersion of(String text) {
+        if (text == null) {
+            return null;
+        }
+        int dot = text.indexOf('.');
+        int end = dot + 1;
+        while (dot > 0 && end < text.length() && Character.isDigit(text.charAt(end))) {
+            end++;
+        }
+        try {
+            return dot <= 0 || end == dot + 1
+                    ? null
+                    : new KernelVersion(
+                            Integer.parseInt(text.substring(0, dot)), Integer.parseInt(text.substring(dot + 1, end)));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public int compareTo(KernelVersion other) {
+        int byMajor = Integer.compare(major, other.major);
+        return byMajor != 0 ? byMajor : Integer.compare(minor, other.minor);
+    }
+}

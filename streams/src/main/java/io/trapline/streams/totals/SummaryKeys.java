@@ -1,0 +1,63 @@
+package io.trapline.streams.totals;
+
+import io.trapline.schemas.avro.ExitCostRow;
+import io.trapline.schemas.avro.PolicyVerdictRow;
+import io.trapline.schemas.event.StreamKey;
+
+/** Keys of a run's rows, on the topic and in the store. */
+final class SummaryKeys {
+    private SummaryKeys() {}
+
+    static String description(String run) {
+        return StreamKey.join(run, "run");
+    }
+
+    static String exit(ExitCostRow row) {
+        return StreamKey.join(
+                row.getRun(),
+                "exit",
+                row.getVm(),
+                Integer.toString(row.getVcpu()),
+                row.getLevel(),
+                Integer.toString(row.getIsa()),
+                Long.toString(row.getReason()),
+                row.getDetail());
+    }
+
+    static String exits(String run) {
+        return StreamKey.join(run, "exit", "");
+    }
+
+    static String finding(String run, String id) {
+        return StreamKey.join(run, "finding", id);
+    }
+
+    static String policy(String run, String policy) {
+        return StreamKey.join(run, "policy", policy);
+    }
+
+    /** Of one stream: only in the store. */
+    static String verdict(PolicyVerdictRow row) {
+        return StreamKey.join(row.getRun(), "verdict", row.getPolicy(), row.getVm(), Integer.toString(row.getVcpu()));
+    }
+
+    static String verdicts(String run) {
+        return StreamKey.join(run, "verdict", "");
+    }
+
+    static String stream(String run, String vm, int vcpu) {
+        return StreamKey.join(run, "stream", vm, Integer.toString(vcpu));
+    }
+
+    static String streams(String run) {
+        return StreamKey.join(run, "stream", "");
+    }
+
+    static String complete(String run) {
+        return StreamKey.join(run, "complete");
+    }
+
+    static String all(String run) {
+        return StreamKey.join(run, "");
+    }
+}

@@ -1,0 +1,224 @@
+package io.trapline.streams;
+
+import io.trapline.schemas.event.EventColumns;
+import io.trapline.schemas.event.EventFields.ExceptionInjected;
+import io.trapline.schemas.event.EventFields.FpuSwitch;
+import io.trapline.schemas.event.EventFields.Gap;
+import io.trapline.schemas.event.EventFields.GuestMsrAccess;
+import io.trapline.schemas.event.EventFields.HostMsrAccess;
+import io.trapline.schemas.event.EventFields.NestedExit;
+import io.trapline.schemas.event.EventFields.NestedExitReflected;
+import io.trapline.schemas.event.EventFields.OtherEvent;
+import io.trapline.schemas.event.EventFields.PortIo;
+import io.trapline.schemas.event.EventFields.UserspaceExit;
+import io.trapline.schemas.event.EventFields.VmExit;
+import io.trapline.schemas.event.EventFlags;
+import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.event.StreamKey;
+import io.trapline.schemas.table.ExitReasons;
+
+/**
+ * Writes a trace of one vCPU as a KVM expert would: {@code exit("CPUID").r(0x1c4, 0x40000).entry()}. Records have the
+ * IRQ flags that the kernel prints with them, unless {@link #withoutFlags}. Each event is a microsecond after the one
+ * before.
+ */
+public final class TraceScript {
+    public static final long HZ = 1_000_000_000L;
+    public static final long XTILE = 0x40000;
+
+    private static final long NM_INTR_INFO = 0x80000307L;
+    private static final int IRQS_ON = EventFlags.RECORDED;
+    private static final int IRQS_OFF = EventFlags.RECORDED | EventFlags.IRQS_OFF;
+
+    private final EventColumns events = new EventColumns();
+    private boolean flags = true;
+    private int isa = ExitReasons.VMX;
+    private long time = 1_000_000;
+    private long step = 1_000;
+
+    public TraceScript() {
+        this(new StreamKey("run", "vm", 0));
+    }
+
+    public TraceScript(StreamKey stream) {
+        events.reset(stream, HZ, 0);
+    }
+
+    public EventColumns events() {
+        return events;
+    }
+
+    public TraceScript withoutFlags() {
+        flags = false;
+        return this;
+    }
+
+    public TraceScript svm() {
+        isa = ExitReasons.SVM;
+        return this;
+    }
+
+    /** Lets so many nanoseconds pass before the next event. */
+    public TraceScript after(long nanos) {
+        time += nanos - step;
+        return this;
+    }
+
+    public void add(EventKind kind, int eventFlags) {
+        time += step;
+        events.append(kind, time, 0, flags ? eventFlags : EventFlags.NONE, events.count() + 1L);
+    }
+
+    public TraceScript entry() {
+        add(EventKind.VM_ENTRY, IRQS_OFF);
+        return this;
+    }
+
+    public TraceScript exit(String reason) {
+        return exit(reason, 0, 0);
+    }
+
+    public TraceScript exit(String reason, long info1, long intrInfo) {
+        add(EventKind.VM_EXIT, IRQS_OFF);
+        events.set(VmExit.EXIT_REASON, ExitReasons.number(isa, reason));
+        events.set(VmExit.ISA, isa);
+        events.set(VmExit.INFO1, info1);
+        events.set(VmExit.INTR_INFO, intrInfo);
+        return this;
+    }
+
+    /** A trapped #NM. */
+    public TraceScript exitNm() {
+        return exit("EXCEPTION_NMI", 0, NM_INTR_INFO);
+    }
+
+    /** {@code msr:read_msr} with IRQs off. */
+    public TraceScript r(long index, long value) {
+        return host(false, index, value, IRQS_OFF);
+    }
+
+    /** {@code msr:write_msr} with IRQs off. */
+    public TraceScript w(long index, long value) {
+        return host(true, index, value, IRQS_OFF);
+    }
+
+    public TraceScript rLate(long index, long value) {
+        return host(false, index, value, IRQS_ON);
+    }
+
+    public TraceScript wLate(long index, long value) {
+        return host(true, index, value, IRQS_ON);
+    }
+
+    public TraceScript host(boolean write, long index, long value, int eventFlags) {
+        add(EventKind.HOST_MSR_ACCESS, eventFlags);
+        events.set(HostMsrAccess.WRITE, write);
+        events.set(HostMsrAccess.INDEX, index);
+        events.set(HostMsrAccess.VALUE, value);
+        return this;
+    }
+
+    /** {@code kvm_msr: msr_write}. */
+    public TraceScript g(long index, long value) {
+        return guest(true, index, value, false);
+    }
+
+    public TraceScript gRead(long index, long value) {
+        return guest(false, index, value, false);
+    }
+
+    public TraceScript guest(boolean write, long index, long value, boolean failed) {
+        boolean fast = index == 0x830 || index == 0x6e0;
+        add(EventKind.GUEST_MSR_ACCESS, fast ? IRQS_OFF : IRQS_ON);
+        events.set(GuestMsrAccess.WRITE, write);
+        events.set(GuestMsrAccess.INDEX, index);
+        events.set(GuestMsrAccess.DATA, value);
+        events.set(GuestMsrAccess.FAILED, failed);
+        return this;
+    }
+
+    public TraceScript injNm() {
+        add(EventKind.EXCEPTION_INJECTED, IRQS_ON);
+        events.set(ExceptionInjected.VECTOR, 7);
+        return this;
+    }
+
+    public TraceScript cpuid() {
+        add(EventKind.CPUID_EXECUTED, IRQS_ON);
+        return this;
+    }
+
+    public TraceScript pageFault() {
+        add(EventKind.PAGE_FAULT, IRQS_ON);
+        return this;
+    }
+
+    public TraceScript pio(int port, boolean write) {
+        add(EventKind.PORT_IO, IRQS_ON);
+        events.set(PortIo.PORT, port);
+        events.set(PortIo.WRITE, write);
+        return this;
+    }
+
+    public TraceScript userspace(long reason) {
+        add(EventKind.USERSPACE_EXIT, IRQS_ON);
+        events.set(UserspaceExit.REASON, reason);
+        return this;
+    }
+
+    public TraceScript fpu(boolean load) {
+        add(EventKind.FPU_SWITCH, IRQS_ON);
+        events.set(FpuSwitch.LOAD, load);
+        return this;
+    }
+
+    public TraceScript nexit(String reason) {
+        add(EventKind.NESTED_EXIT, IRQS_ON);
+        events.set(NestedExit.EXIT_REASON, ExitReasons.number(isa, reason));
+        events.set(NestedExit.ISA, isa);
+        return this;
+    }
+
+    public TraceScript nreflect(String reason) {
+        add(EventKind.NESTED_EXIT_REFLECTED, IRQS_ON);
+        events.set(NestedExitReflected.EXIT_REASON, ExitReasons.number(isa, reason));
+        events.set(NestedExitReflected.ISA, isa);
+        return this;
+    }
+
+    public TraceScript nenter() {
+        add(EventKind.NESTED_ENTRY, IRQS_ON);
+        return this;
+    }
+
+    public TraceScript gap() {
+        add(EventKind.GAP, EventFlags.NONE);
+        events.set(Gap.LOST, 5);
+        events.setText(Gap.REASON, "LOST 5 EVENTS");
+        return this;
+    }
+
+    /** A record of the host's interrupt. */
+    public TraceScript irq() {
+        add(EventKind.IRQ_ENTRY, IRQS_OFF | EventFlags.HARD_IRQ);
+        events.setText(0, "timer");
+        return this;
+    }
+
+    public TraceScript other(String name, boolean irqsOff) {
+        add(EventKind.OTHER_EVENT, irqsOff ? IRQS_OFF : IRQS_ON);
+        events.setText(OtherEvent.NAME, name);
+        events.setText(OtherEvent.TEXT, "x");
+        return this;
+    }
+
+    /** A guest that has armed XFD under a recording with all it takes, and is running. */
+    public TraceScript armed() {
+        return entry().exit("MSR_WRITE").w(0x1c4, XTILE).g(0x1c4, XTILE).entry();
+    }
+
+    /** An exit as a sound kernel handles it once the guest has armed XFD. */
+    public TraceScript soundTurn() {
+        return exit("CPUID").r(0x1c4, XTILE).cpuid().entry();
+    }
+}
