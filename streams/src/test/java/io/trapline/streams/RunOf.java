@@ -51,6 +51,7 @@ public final class RunOf {
         run.setClock(new Clock("mono", ClockUnit.NS, TraceScript.HZ));
         run.setIsa(List.of("VMX"));
         run.setKernelFrom("5.17");
+        run.setProfileFrom("test");
         run.setFamilies(List.of());
         run.setStreams(new ArrayList<>());
         return run;
@@ -58,6 +59,7 @@ public final class RunOf {
 
     public static RunStream streamOf(EventColumns events) {
         RunStream stream = new RunStream();
+        stream.setThreads(List.of());
         stream.setVm(events.stream().vm());
         stream.setVcpu(events.stream().vcpu());
         stream.setLastSeq(events.count() - 1L);

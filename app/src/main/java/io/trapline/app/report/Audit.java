@@ -26,7 +26,7 @@ public record Audit(
         long unparsed) {
 
     public Audit {
-        // An EnumMap is the only map that keeps the order of the wire codes, and it takes no empty copy.
+        // In the order of the wire codes.
         EnumMap<EventKind, Long> kinds = new EnumMap<>(EventKind.class);
         kinds.putAll(byKind);
         byKind = Collections.unmodifiableMap(kinds);
@@ -50,7 +50,7 @@ public record Audit(
             sentences.add("kinds of events add up to " + kinds + ", not " + folded);
         }
         if (lateChunks != 0) {
-            sentences.add(lateChunks + " chunks came too late to be counted");
+            sentences.add(HumanFigures.counted(lateChunks, "chunk") + " came too late to be counted");
         }
         return sentences;
     }

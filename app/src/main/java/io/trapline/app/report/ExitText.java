@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,10 +62,7 @@ final class ExitText {
         TextTable table = new TextTable(sides);
         table.row(columns());
         int detailed = 0;
-        for (ExitTotal total : ExitTotal.byReason(costs)) {
-            if (total.time().samples() == 0) {
-                continue;
-            }
+        for (ExitTotal total : sampled(ExitTotal.byReason(costs))) {
             table.row(row(total.name().reason(), total.name().level(), total.time()));
             if (detailed++ < DETAILED_REASONS_MAX) {
                 addDetails(total, table);
@@ -74,6 +72,13 @@ final class ExitText {
         return table;
     }
 
+    private List<ExitTotal> sampled(Collection<ExitTotal> totals) {
+        return totals.stream()
+                .filter(total -> total.time().samples() > 0)
+                .sorted(ExitTotal.order(clock.measuresNanos()))
+                .toList();
+    }
+
     private List<String> columns() {
         return clock.measuresNanos()
                 ? Stream.concat(COUNT_COLUMNS.stream(), TIME_COLUMNS.stream()).toList()
@@ -81,9 +86,7 @@ final class ExitText {
     }
 
     private void addDetails(ExitTotal reason, TextTable table) {
-        List<ExitTotal> details = reason.details(costs).stream()
-                .filter(detail -> detail.time().samples() > 0)
-                .toList();
+        List<ExitTotal> details = sampled(reason.details(costs));
         boolean tellsNothing =
                 details.size() == 1 && details.get(0).name().detail().isEmpty();
         if (tellsNothing) {
@@ -139,21 +142,26 @@ final class ExitText {
     }
 
     private void appendOpen(StringBuilder out) {
-        List<ExitTotal> open = ExitTotal.byReason(
-                        Stream.concat(costs.stream(), halts.stream()).toList())
-                .stream()
+        List<ExitTotal> open = Stream.of(costs, halts)
+                .flatMap(exits -> ExitTotal.byReason(exits).stream())
                 .filter(total -> total.open() > 0)
+                .sorted(Comparator.comparingLong(ExitTotal::open)
+                        .reversed()
+                        .thenComparing(ExitTotal.order(clock.measuresNanos())))
                 .toList();
         if (open.isEmpty()) {
             return;
         }
         long exits = open.stream().mapToLong(ExitTotal::open).sum();
-        String reasons = open.stream()
+        List<String> reasons = new ArrayList<>(open.stream()
                 .limit(OPEN_REASONS_MAX)
                 .map(total -> total.name().reason() + " " + HumanFigures.count(total.open()))
-                .collect(Collectors.joining(", "));
-        String rest = open.size() > OPEN_REASONS_MAX ? ", ..." : "";
-        String text = HumanFigures.counted(exits, "exit") + " without a following entry: " + reasons + rest;
-        out.append(Lines.wrapped("  Open, in no figure above: ", text));
+                .toList());
+        if (open.size() > OPEN_REASONS_MAX) {
+            reasons.add("...");
+        }
+        String first =
+                "  Open, in no figure above: " + HumanFigures.counted(exits, "exit") + " without a following entry: ";
+        out.append(Lines.listed(first, reasons));
     }
 }

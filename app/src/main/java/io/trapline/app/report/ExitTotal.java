@@ -3,7 +3,6 @@ package io.trapline.app.report;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Exits of all vCPUs for one reason, or for one detail of it; {@code detail} is empty where details are not told apart. */
@@ -11,26 +10,33 @@ record ExitTotal(Name name, ExitTimes time, long open) {
     /** What is counted together. */
     record Name(String level, String isa, String reason, String detail) {}
 
-    /** The dearest first; where no time is measured, the most frequent. */
-    private static final Comparator<ExitTotal> ORDER = Comparator.comparing((ExitTotal total) -> total.time.sum())
-            .thenComparingLong(total -> total.time.samples())
-            .reversed()
-            .thenComparing(total -> total.name.reason)
+    private static final Comparator<ExitTotal> BY_NAME = Comparator.comparing((ExitTotal total) -> total.name.reason)
             .thenComparing(total -> total.name.level)
             .thenComparing(total -> total.name.isa)
             .thenComparing(total -> total.name.detail);
+    private static final Comparator<ExitTotal> MOST_FREQUENT_FIRST =
+            Comparator.comparingLong((ExitTotal total) -> total.time.samples()).reversed();
+    private static final Comparator<ExitTotal> DEAREST_FIRST =
+            Comparator.comparing((ExitTotal total) -> total.time.sum()).reversed();
 
-    static List<ExitTotal> byReason(Collection<ExitCost> exits) {
+    /** The order to show them in, by a clock that measures time or by one that does not. */
+    static Comparator<ExitTotal> order(boolean timed) {
+        return timed
+                ? DEAREST_FIRST.thenComparing(MOST_FREQUENT_FIRST).thenComparing(BY_NAME)
+                : MOST_FREQUENT_FIRST.thenComparing(BY_NAME);
+    }
+
+    static Collection<ExitTotal> byReason(Collection<ExitCost> exits) {
         Map<Name, ExitTotal> totals = new HashMap<>();
         exits.forEach(exit -> add(exit, "", totals));
-        return totals.values().stream().sorted(ORDER).toList();
+        return totals.values();
     }
 
     /** The details of this reason, of those exits. */
-    List<ExitTotal> details(Collection<ExitCost> exits) {
+    Collection<ExitTotal> details(Collection<ExitCost> exits) {
         Map<Name, ExitTotal> totals = new HashMap<>();
         exits.stream().filter(exit -> nameOf(exit, "").equals(name)).forEach(exit -> add(exit, exit.detail(), totals));
-        return totals.values().stream().sorted(ORDER).toList();
+        return totals.values();
     }
 
     private static void add(ExitCost exit, String detail, Map<Name, ExitTotal> totals) {

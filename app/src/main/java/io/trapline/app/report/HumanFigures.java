@@ -45,7 +45,7 @@ final class HumanFigures {
         BigDecimal rounded = new BigDecimal(nanos).round(THREE_DIGITS);
         int unit = 0;
         while (unit < UNITS.length - 1 && rounded.compareTo(THOUSAND) >= 0) {
-            rounded = rounded.movePointLeft(DIGITS_PER_UNIT);
+            rounded = rounded.scaleByPowerOfTen(-DIGITS_PER_UNIT);
             unit++;
         }
         // Thousands of seconds are not a figure of three digits any more.

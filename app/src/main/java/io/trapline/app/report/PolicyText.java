@@ -31,7 +31,8 @@ final class PolicyText {
                 verdict.policy().title())));
         List<String> lines = table.lines();
         for (int i = 0; i < lines.size(); i++) {
-            out.append("  ").append(painted(lines.get(i), verdicts.get(i))).append('\n');
+            String line = Lines.cut("  " + lines.get(i));
+            out.append(painted(line, verdicts.get(i))).append('\n');
         }
         appendNotJudged(out);
     }

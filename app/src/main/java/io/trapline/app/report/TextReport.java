@@ -12,7 +12,7 @@ public final class TextReport {
     public static String write(SummaryDocument document, boolean colours) {
         Ink ink = new Ink(colours);
         StringBuilder out = new StringBuilder();
-        out.append(Lines.wrapped("", document.run().source() + ": " + facts(document.run())));
+        out.append(Lines.listed("", facts(document.run())));
         appendDoubts(document, ink, out);
         out.append('\n');
         new ExitText(document, ink).append(out);
@@ -21,18 +21,18 @@ public final class TextReport {
         return out.append('\n').toString();
     }
 
-    private static String facts(RunDescription run) {
+    private static List<String> facts(RunDescription run) {
         List<String> facts = new ArrayList<>();
-        facts.add(run.isa().isEmpty() ? "unknown ISA" : String.join("+", run.isa()));
+        facts.add(run.source() + ": " + (run.isa().isEmpty() ? "unknown ISA" : String.join("+", run.isa())));
         boolean any = run.profile().equals(RunDescription.ANY_KERNEL);
-        facts.add((any ? "any kernel" : "kernels " + run.profile()) + " (by " + run.profileFrom() + ")");
+        facts.add(any ? "any kernel" : "kernels " + run.profile() + " (by " + run.profileFrom() + ")");
         facts.add(HumanFigures.counted(run.events(), "event"));
         facts.add(HumanFigures.counted(run.vcpus(), "vCPU"));
         if (run.from() != null && run.clock().measuresNanos()) {
             BigInteger units = BigInteger.valueOf(run.to()).subtract(BigInteger.valueOf(run.from()));
             facts.add(HumanFigures.duration(run.clock().nanos(units, 1)));
         }
-        return String.join(", ", facts);
+        return facts;
     }
 
     /** What makes the figures less than the whole truth comes before them. */
@@ -54,7 +54,7 @@ public final class TextReport {
         addIfAny(run.unparsed(), "line not understood", "lines not understood", losses);
         addIfAny(audit.clamped(), "time set right that went backwards", "times set right that went backwards", losses);
         if (!losses.isEmpty()) {
-            out.append(ink.warning("Not perfect: " + String.join(", ", losses) + "."))
+            out.append(ink.warning("Flaws of the recording: " + String.join(", ", losses) + "."))
                     .append('\n');
         }
     }

@@ -37,15 +37,16 @@ final class StreamsProcess implements AutoCloseable {
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(END_MAX_SECONDS, TimeUnit.SECONDS)) {
-            kill();
-        }
+        process.onExit()
+                .completeOnTimeout(process, END_MAX_SECONDS, TimeUnit.SECONDS)
+                .join();
+        kill();
     }
 }

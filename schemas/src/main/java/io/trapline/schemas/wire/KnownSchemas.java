@@ -3,14 +3,14 @@ package io.trapline.schemas.wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
  * The schemas that writers may have used: the current one of a record, every one of its history, and what a registry
- * says. Asked once per fingerprint or id.
+ * says. Asked once per fingerprint or id; safe for many threads.
  */
 public final class KnownSchemas {
     /** Looks up a registry's id; a reader without a registry has none. */
@@ -20,8 +20,8 @@ public final class KnownSchemas {
 
     private static final String HISTORY = "/io/trapline/schemas/history/";
 
-    private final Map<Long, Schema> byFingerprint = new HashMap<>();
-    private final Map<Integer, Schema> byId = new HashMap<>();
+    private final Map<Long, Schema> byFingerprint = new ConcurrentHashMap<>();
+    private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
     private final Registry registry;
 
     private KnownSchemas(Registry registry) {

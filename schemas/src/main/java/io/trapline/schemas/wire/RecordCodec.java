@@ -14,16 +14,14 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Writes a record in single-object encoding and reads it in both envelopes, from any writer's schema that is known. One
- * codec serves one thread.
+ * Writes a record in single-object encoding and reads it in both envelopes, from any writer's schema that is known. Safe
+ * for many threads: Kafka Streams gives one serializer to all of its own.
  */
 public final class RecordCodec<T extends SpecificRecordBase> {
     private final Schema schema;
     private final KnownSchemas known;
     private final long fingerprint;
     private final SpecificDatumWriter<T> writer;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private BinaryEncoder encoder;
 
     public RecordCodec(Class<T> type, KnownSchemas.Registry registry) {
         OwnRecords.trust();
@@ -41,22 +39,15 @@ public final class RecordCodec<T extends SpecificRecordBase> {
     public byte[] encode(T value) {
         WireBuffer out = new WireBuffer();
         Envelope.writeSingleObject(out, fingerprint);
-        byte[] bytes = encodeBody(value);
-        out.writeBytes(bytes, 0, bytes.length);
-        return out.toByteArray();
-    }
-
-    /** The record without an envelope. */
-    byte[] encodeBody(T value) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
-            body.reset();
-            encoder = EncoderFactory.get().binaryEncoder(body, encoder);
+            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(body, null);
             writer.write(value, encoder);
-            encoder.flush();
-            return body.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
+        out.writeBytes(body.toByteArray(), 0, body.size());
+        return out.toByteArray();
     }
 
     /**

@@ -19,6 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
 class AvroSerdeTest {
@@ -48,6 +51,19 @@ class AvroSerdeTest {
                     .isInstanceOf(UnknownSchemaException.class)
                     .hasMessageContaining("schema.registry.url");
         }
+    }
+
+    /** Kafka Streams gives one serializer to all its threads. */
+    @Test
+    void oneSerializerServesManyThreads() {
+        AvroSerde<Run> serde = AvroSerde.of(Run.class, Map.of());
+        Serializer<Run> serializer = serde.serializer();
+        Deserializer<Run> deserializer = serde.deserializer();
+        IntStream.range(0, 20_000).parallel().forEach(i -> {
+            Run run = run("run-" + "x".repeat(i % 300) + i);
+            assertThat(deserializer.deserialize(TOPIC, serializer.serialize(TOPIC, run)))
+                    .isEqualTo(run);
+        });
     }
 
     @Test

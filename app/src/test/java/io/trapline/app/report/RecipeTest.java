@@ -1,0 +1,35 @@
+package io.trapline.app.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trapline.schemas.event.EventFamily;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecipeTest {
+    @Test
+    void oneCommandRecordsAllThatIsMissing() {
+        assertThat(Recipe.of(List.of("sched_switch", "msr", "kvm_fpu")))
+                .isEqualTo("trace-cmd start -e kvm -e msr -f 'msr==0x1c4||msr==0x1c5' -e sched:sched_switch"
+                        + " && cat /sys/kernel/tracing/trace_pipe > trace.txt");
+    }
+
+    @Test
+    void entriesAndExitsAreAlwaysRecorded() {
+        assertThat(Recipe.of(List.of("x86_fpu"))).startsWith("trace-cmd start -e kvm -e x86_fpu ");
+    }
+
+    @Test
+    void everyFamilyHasAWayOrNone() {
+        List<String> titles =
+                Arrays.stream(EventFamily.values()).map(EventFamily::title).toList();
+
+        assertThat(titles).allSatisfy(title -> {
+            boolean recordable = !title.equals(EventFamily.GROUND_TRUTH.title());
+            assertThat(Recipe.of(List.of(title)) != null).as(title).isEqualTo(recordable);
+        });
+        assertThatThrownBy(() -> Recipe.of(List.of("nonsense"))).hasMessageContaining("nonsense");
+    }
+}
