@@ -21,6 +21,18 @@ class MainTest {
     }
 
     @Test
+    void analyzeLoadsNoKafkaClass() throws Exception {
+        Outcome report = java(
+                List.of("-Xlog:class+load:stdout"),
+                "analyze",
+                "../producer/src/test/resources/recordings/bochs-amx/direct-linux-6.1/s1-xfd-arm-nm.txt");
+
+        assertThat(report.output()).contains("io.trapline.streams.core.Replay", "P8   conforms");
+        assertThat(report.output()).doesNotContain("org.apache.kafka.", "kafka.server.");
+        assertThat(report.exitCode()).isZero();
+    }
+
+    @Test
     void theProcessEndsWithTheCodeOfTheCommand() throws Exception {
         assertThat(java(List.of(), "--no-such-option").exitCode()).isEqualTo(2);
     }

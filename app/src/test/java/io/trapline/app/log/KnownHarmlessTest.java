@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.NotControllerException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.junit.jupiter.api.Test;
 
 class KnownHarmlessTest {
@@ -26,6 +27,14 @@ class KnownHarmlessTest {
     @Test
     void aRegistrationThatFailsOtherwiseIsShown() {
         assertThat(replyTo("Unexpected error handling request CONTROLLER_REGISTRATION", new IllegalStateException()))
+                .isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
+    void aBatchThatOvertookAnotherIsHidden() {
+        assertThat(replyTo("Error processing append operation on partition t-0", new OutOfOrderSequenceException("1")))
+                .isEqualTo(FilterReply.DENY);
+        assertThat(replyTo("Error processing append operation on partition t-0", new IllegalStateException()))
                 .isEqualTo(FilterReply.NEUTRAL);
     }
 
