@@ -53,10 +53,11 @@ final class ResetCommand implements Callable<Integer> {
         try (BrokerHandle broker = cluster.open()) {
             Reset reset = new Reset(broker, analysis, cluster.dataDir());
             List<String> steps = reset.plan(log);
-            steps.forEach(step -> out.println((yes ? "" : "would ") + step));
             if (yes) {
                 reset.apply(log);
+                steps.forEach(step -> out.println("done: " + step));
             } else {
+                steps.forEach(step -> out.println("would " + step));
                 out.println("Nothing was changed: add --yes.");
             }
             return ExitCode.FINE;

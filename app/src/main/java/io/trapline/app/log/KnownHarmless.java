@@ -4,29 +4,33 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.util.List;
 
-/**
- * Keeps from the user what Kafka says on healthy starts: at WARN, that the controller is active; at ERROR, that the broker was
- * refused when it registered with that controller a moment before it was elected (it tries again); and that a transactional
- * producer's second batch overtook its first, which the producer sends again in order.
- */
+/** Keeps from the user what Kafka says at WARN and ERROR on healthy starts of a single broker. */
 public final class KnownHarmless extends Filter<ILoggingEvent> {
 
-    private static final String ACTIVATION = "Performing controller activation";
-    private static final String REGISTRATION = "CONTROLLER_REGISTRATION";
-    private static final String NOT_YET_ELECTED = "NotControllerException";
+    /** A line whose message contains {@code part} and which names {@code cause}, in its message or as what was thrown. */
+    private record Line(String part, String cause) {}
 
-    private static final String APPEND = "Error processing append operation";
-    private static final String OVERTAKEN = "OutOfOrderSequenceException";
+    private static final List<Line> LINES = List.of(
+            // The controller is active.
+            new Line("Performing controller activation", ""),
+            // The broker registered a moment before the controller was elected; it tries again.
+            new Line("CONTROLLER_REGISTRATION", "NotControllerException"),
+            // After a kill -9: the coordinator began to load before the broker was leader again; it loads anew then.
+            new Line("Failed to load metadata", "NotLeaderOrFollowerException"),
+            // A group was asked for while its coordinator was loading; the client asks again.
+            new Line("group", "COORDINATOR_LOAD_IN_PROGRESS"),
+            // A transactional producer's second batch overtook its first; the producer sends both again in order.
+            new Line("Error processing append operation", "OutOfOrderSequenceException"));
 
     @Override
     public FilterReply decide(ILoggingEvent event) {
         String message = event.getFormattedMessage();
         boolean harmless = message != null
-                && (message.contains(ACTIVATION)
-                        || message.contains(REGISTRATION)
-                                && (message.contains(NOT_YET_ELECTED) || isCausedBy(event, NOT_YET_ELECTED))
-                        || message.contains(APPEND) && isCausedBy(event, OVERTAKEN));
+                && LINES.stream()
+                        .anyMatch(line -> message.contains(line.part())
+                                && (message.contains(line.cause()) || isCausedBy(event, line.cause())));
         return harmless ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 

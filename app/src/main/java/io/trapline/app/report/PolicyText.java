@@ -1,6 +1,7 @@
 package io.trapline.app.report;
 
 import io.trapline.app.report.TextTable.Side;
+import io.trapline.streams.policy.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.trapline.app.report;
 
+import io.trapline.streams.policy.Verdict;
 import java.util.List;
 
 /**

@@ -5,6 +5,7 @@ import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.table.ExitReasons;
+import io.trapline.streams.policy.Verdict;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -12,21 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 
 /** Puts the document of a run together from its final rows. */
 public final class SummaryAssembler {
     private final Map<String, PolicyInfo> policies;
-    private final IntToLongFunction bucketValue;
 
-    /**
-     * {@code policies}: all that a row can name. {@code bucketValue}: the duration that a bucket of the histograms stands
-     * for, in units of the clock.
-     */
-    public SummaryAssembler(Collection<PolicyInfo> policies, IntToLongFunction bucketValue) {
+    /** {@code policies}: all that a row can name. */
+    public SummaryAssembler(Collection<PolicyInfo> policies) {
         this.policies = policies.stream().collect(Collectors.toMap(PolicyInfo::id, Function.identity()));
-        this.bucketValue = bucketValue;
     }
 
     /**
@@ -62,7 +57,7 @@ public final class SummaryAssembler {
                 ExitReasons.name(row.getIsa(), row.getReason()),
                 row.getDetail(),
                 ExitTimes.of(row.getTime()),
-                Percentiles.of(row.getTime(), bucketValue),
+                Percentiles.of(row.getTime()),
                 row.getOpen());
     }
 

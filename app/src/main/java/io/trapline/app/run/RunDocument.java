@@ -5,7 +5,6 @@ import io.trapline.app.report.SummaryAssembler;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.event.EventFamily;
-import io.trapline.streams.cost.CostHistogram;
 import io.trapline.streams.policy.Policies;
 import io.trapline.streams.policy.Policy;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.List;
 /** The document of a run: its rows, and what is known of the policies that judged it. */
 public final class RunDocument {
     private static final SummaryAssembler ASSEMBLER =
-            new SummaryAssembler(Policies.ALL.stream().map(RunDocument::info).toList(), CostHistogram::valueOf);
+            new SummaryAssembler(Policies.ALL.stream().map(RunDocument::info).toList());
 
     private RunDocument() {}
 

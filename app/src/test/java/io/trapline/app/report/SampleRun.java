@@ -19,6 +19,7 @@ import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.schemas.wire.OwnRecords;
+import io.trapline.streams.cost.CostHistogram;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The rows of a small run, for a test to add to or to change. A bucket of its histograms is the duration itself. */
+/** The rows of a small run, for a test to add to or to change. */
 final class SampleRun {
     static final long HLT = 12;
     static final long CPUID = 10;
@@ -61,7 +62,7 @@ final class SampleRun {
     static final PolicyInfo P24 = new PolicyInfo(
             "P24", "A policy that is only a hint", "WRONG", "hint", List.of("sched_switch"), null, "6.9");
 
-    static final SummaryAssembler ASSEMBLER = new SummaryAssembler(List.of(P23, P8, P24, P12), bucket -> bucket);
+    static final SummaryAssembler ASSEMBLER = new SummaryAssembler(List.of(P23, P8, P24, P12));
 
     static {
         OwnRecords.trust();
@@ -145,7 +146,7 @@ final class SampleRun {
         for (long duration : durations) {
             sum += duration;
             squares = squares.add(BigInteger.valueOf(duration).pow(2));
-            buckets.merge((int) Math.min(duration, Integer.MAX_VALUE), 1L, Long::sum);
+            buckets.merge(CostHistogram.bucketOf(duration), 1L, Long::sum);
         }
         return new DurationStats(
                 (long) durations.length,

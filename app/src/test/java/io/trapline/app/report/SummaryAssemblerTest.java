@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.streams.policy.Verdict;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;

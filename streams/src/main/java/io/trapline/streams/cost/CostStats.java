@@ -1,20 +1,14 @@
 package io.trapline.streams.cost;
 
 import io.trapline.schemas.avro.DurationStats;
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
-import java.math.RoundingMode;
 
 /**
  * Exact statistics of durations in units of the run's clock: sums are integers, the sum of squares has 128 bit, and
- * figures are divided only when asked for. Durations are not negative; their sum fits a long, as they are disjoint parts
- * of a stream's time.
+ * nothing is divided here, which is for whoever prints. Durations are not negative; their sum fits a long, as they are
+ * disjoint parts of a stream's time.
  */
 public final class CostStats {
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    private static final int PERCENT_DIGITS = 2;
-
     private long samples;
     private long sum;
     private long sumSquaresHigh;
@@ -115,40 +109,6 @@ public final class CostStats {
     private static BigInteger unsigned(long value) {
         BigInteger signed = BigInteger.valueOf(value);
         return value >= 0 ? signed : signed.add(BigInteger.ONE.shiftLeft(Long.SIZE));
-    }
-
-    /** Mean duration, rounded half up; 0 without samples. */
-    public long mean() {
-        return samples == 0
-                ? 0
-                : BigDecimal.valueOf(sum)
-                        .divide(BigDecimal.valueOf(samples), 0, RoundingMode.HALF_UP)
-                        .longValueExact();
-    }
-
-    /** Standard deviation of the sample in percent of the mean, to two digits; 0 where there is none. */
-    public BigDecimal relativeDeviationPercent() {
-        return percentOfMean(samples - 1);
-    }
-
-    /** Standard error of the mean in percent of it, to two digits: what perf kvm stat prints as {@code +-}. */
-    public BigDecimal relativeErrorPercent() {
-        return samples <= 1 ? percentOfMean(0) : percentOfMean(Math.multiplyExact(samples - 1, samples));
-    }
-
-    /** 100 * sqrt((squares - sum^2 / samples) / divisor) / (sum / samples). */
-    private BigDecimal percentOfMean(long divisor) {
-        if (samples <= 1 || sum == 0 || divisor <= 0) {
-            return BigDecimal.ZERO.setScale(PERCENT_DIGITS);
-        }
-        BigInteger n = BigInteger.valueOf(samples);
-        BigInteger total = BigInteger.valueOf(sum);
-        BigInteger spread = n.multiply(sumSquares()).subtract(total.multiply(total));
-        BigDecimal squared = new BigDecimal(spread.multiply(n))
-                .divide(
-                        new BigDecimal(total.multiply(total).multiply(BigInteger.valueOf(divisor))),
-                        MathContext.DECIMAL128);
-        return squared.sqrt(MathContext.DECIMAL64).multiply(HUNDRED).setScale(PERCENT_DIGITS, RoundingMode.HALF_UP);
     }
 
     /**
