@@ -1,6 +1,7 @@
 package io.trapline.app.cli;
 
 import io.trapline.app.broker.ClusterUnreachable;
+import io.trapline.producer.publish.PublishException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -38,7 +39,7 @@ final class Failures {
         if (thrown instanceof CommandFailure failure) {
             return say(failure.getMessage(), failure, failure.exitCode(), err);
         }
-        if (thrown instanceof ClusterUnreachable) {
+        if (thrown instanceof ClusterUnreachable || thrown instanceof PublishException) {
             return say(thrown.getMessage(), thrown, ExitCode.CLUSTER_UNREACHABLE, err);
         }
         String hint = root.debug() ? "" : " Run it again with --debug to see where, and report it.";

@@ -6,6 +6,8 @@ import io.trapline.schemas.serde.AvroSerde;
 import io.trapline.schemas.topic.Topics;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** The runs of a cluster. */
@@ -31,6 +33,10 @@ public final class Runs {
                     }
                 });
             }
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw ClusterAnswers.unexpected("reading the runs", e);
         }
         return runs;
     }

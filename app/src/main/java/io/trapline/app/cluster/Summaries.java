@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** The summaries of finished runs, row by row as the topology wrote them. */
@@ -38,6 +40,10 @@ public final class Summaries {
             while (!waiting.isEmpty() && (!reader.atEnd() || goOn.getAsBoolean())) {
                 reader.poll(record -> take(record, deserializer, runs, rows, waiting));
             }
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw ClusterAnswers.unexpected("reading summaries", e);
         }
         Map<String, List<SummaryRow>> complete = new HashMap<>();
         rows.forEach((run, found) -> {
