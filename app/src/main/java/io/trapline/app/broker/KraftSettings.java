@@ -32,10 +32,13 @@ final class KraftSettings {
             Map.entry("group.consumer.heartbeat.interval.ms", "2000"),
             Map.entry("group.consumer.min.heartbeat.interval.ms", "2000"),
             Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
+            // A member hears of its tasks with a heartbeat, and the first assignment waits for internal topics: seconds
+            // at start.
             Map.entry("group.streams.session.timeout.ms", "6000"),
             Map.entry("group.streams.min.session.timeout.ms", "6000"),
-            Map.entry("group.streams.heartbeat.interval.ms", "2000"),
-            Map.entry("group.streams.min.heartbeat.interval.ms", "2000"));
+            Map.entry("group.streams.heartbeat.interval.ms", "500"),
+            Map.entry("group.streams.min.heartbeat.interval.ms", "500"),
+            Map.entry("group.streams.assignment.interval.ms", "100"));
 
     /** One user on one machine: few threads, few internal partitions, a small cleaner buffer (the default is 128 MB of heap). */
     private static final Map<String, String> SMALL = Map.ofEntries(

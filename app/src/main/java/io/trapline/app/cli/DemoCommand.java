@@ -5,7 +5,6 @@ import io.trapline.app.broker.Brokers;
 import io.trapline.app.cluster.Summaries;
 import io.trapline.app.cluster.TopicSetup;
 import io.trapline.app.cluster.TopologyStart;
-import io.trapline.app.report.SummaryDocument;
 import io.trapline.app.report.TextReport;
 import io.trapline.app.run.Publication;
 import io.trapline.app.run.RecordingFile;
@@ -61,11 +60,12 @@ final class DemoCommand implements Callable<Integer> {
             say("starting the broker and the topology");
             BrokerHandle broker = stop.add(cluster.open(dataDir));
             new TopicSetup(broker).createMissing();
-            TopologyRunner topology = stop.add(TopologyStart.on(
+            TopologyRunner topology = stop.add(TopologyStart.begin(
                     broker,
                     new TopologyStart.Choice(
-                            TopologyStart.LIVE, Tuning.BULK, 1, TopologyStart.Protocol.STREAMS, dataDir)));
+                            TopologyStart.LIVE, Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir)));
             List<Timed> runs = publish(broker);
+            TopologyStart.awaitRunning(topology, broker);
             show(broker, topology, runs);
             if (!exit) {
                 say("up on " + broker.description() + ". Ctrl-C ends it.");
@@ -102,26 +102,28 @@ final class DemoCommand implements Callable<Integer> {
     private void show(BrokerHandle broker, TopologyRunner topology, List<Timed> runs) {
         PrintWriter out = spec.commandLine().getOut();
         long deadline = System.nanoTime() + ANSWER_MAX_NANOS;
-        Summaries summaries = new Summaries(broker, TopologyStart.LIVE);
+        List<String> ids = runs.stream().map(timed -> timed.run().getRun()).toList();
+        Map<String, List<SummaryRow>> found = new Summaries(broker, TopologyStart.LIVE)
+                .await(
+                        ids,
+                        () -> System.nanoTime() < deadline && topology.failure().isEmpty());
+        long answeredNanos = System.nanoTime();
+        TopologyStart.checkSound(topology);
         for (Timed timed : runs) {
-            String id = timed.run().getRun();
-            Map<String, List<SummaryRow>> found = summaries.await(
-                    List.of(id),
-                    () -> System.nanoTime() < deadline && topology.failure().isEmpty());
-            TopologyStart.checkSound(topology);
-            if (!found.containsKey(id)) {
-                throw new CommandFailure(ExitCode.DEFECT, "The topology did not finish run " + id + " in two minutes.");
+            List<SummaryRow> rows = found.get(timed.run().getRun());
+            if (rows == null) {
+                throw new CommandFailure(
+                        ExitCode.DEFECT,
+                        "The topology did not finish run " + timed.run().getRun() + " in two minutes.");
             }
-            long answeredNanos = System.nanoTime();
-            SummaryDocument document = RunDocument.of(found.get(id));
-            out.print(TextReport.write(document, System.console() != null));
+            out.print(TextReport.write(RunDocument.of(rows), System.console() != null));
             out.printf(
-                    "Through Kafka: %,d events published at %,.0f events/s, answered %.1f s after the first.%n%n",
+                    "Through Kafka: %,d events published at %,.0f events/s; answers %.1f s after the first event.%n%n",
                     timed.events(),
                     timed.events() / seconds(timed.begunNanos(), timed.publishedNanos()),
                     seconds(timed.begunNanos(), answeredNanos));
-            out.flush();
         }
+        out.flush();
     }
 
     private static double seconds(long fromNanos, long toNanos) {

@@ -30,6 +30,13 @@ public final class TopologyStart {
 
     /** A topology that is running; its topics must be there. */
     public static TopologyRunner on(BrokerHandle cluster, Choice choice) throws InterruptedException {
+        TopologyRunner topology = begin(cluster, choice);
+        awaitRunning(topology, cluster);
+        return topology;
+    }
+
+    /** A topology that is starting: it takes seconds until it has its partitions, in which others can work. */
+    public static TopologyRunner begin(BrokerHandle cluster, Choice choice) {
         Map<String, String> client = new HashMap<>();
         cluster.clientConfig().forEach((key, value) -> client.put(key, value.toString()));
         TopologyRunner topology = new TopologyRunner(new TopologyRunner.Settings(
@@ -42,6 +49,11 @@ public final class TopologyStart {
                 choice.dataDir().resolve("streams"),
                 client));
         topology.start();
+        return topology;
+    }
+
+    /** Waits until a topology has its partitions; one that gets none within a minute is closed and refused. */
+    public static void awaitRunning(TopologyRunner topology, BrokerHandle cluster) throws InterruptedException {
         if (!topology.awaitRunning(RUNNING_MAX)) {
             topology.close();
             checkSound(topology);
@@ -51,7 +63,6 @@ public final class TopologyStart {
                             + " for --group-protocol streams?",
                     null);
         }
-        return topology;
     }
 
     /** Throws what stopped the topology, if it was stopped by an error. */
