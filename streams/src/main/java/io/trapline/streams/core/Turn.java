@@ -214,6 +214,14 @@ public final class Turn {
         return userspace;
     }
 
+    /**
+     * The guest wrote an MSR and no record says which: kvm_msr was not recorded, or a filter kept it from the log. It may
+     * have been any of those that the replay follows.
+     */
+    public boolean hidesMsrWrite() {
+        return Exits.writesMsr(isa, reason, info1) && msrAccesses == 0 && !nestedReflected;
+    }
+
     public int msrAccesses() {
         return msrAccesses;
     }

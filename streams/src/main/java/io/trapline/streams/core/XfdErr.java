@@ -87,7 +87,7 @@ final class XfdErr {
     private static void enteredWithoutRestore(VcpuState state, Turn turn) {
         long expected = turn.pendingSet ? turn.pending : state.xfdErr;
         boolean known = turn.pendingSet || state.xfdErrKnown;
-        if (known && expected != 0 && !turn.userspace) {
+        if (known && expected != 0 && !turn.userspace && !turn.hidesMsrWrite()) {
             // P10 says what is wrong here; what KVM holds now is anyone's guess.
             state.xfdErrKnown = false;
             state.xfdErr = 0;

@@ -43,7 +43,7 @@ final class P10XfdErrRestored implements Policy {
         long restored = turn.restored() ? turn.restoredValue() : 0;
         if (pending == restored) {
             agree(pending, state, judgement);
-        } else if (turn.userspace() || turn.path() == Path.UNKNOWN) {
+        } else if (turn.userspace() || turn.hidesMsrWrite() || turn.path() == Path.UNKNOWN) {
             judgement.undecided();
         } else {
             judgement.violated(violation(turn, pending, restored));

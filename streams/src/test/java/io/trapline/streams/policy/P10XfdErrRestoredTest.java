@@ -125,6 +125,16 @@ class P10XfdErrRestoredTest {
         assertThat(RunOf.script(script).counts("P10").getUndecided()).isEqualTo(1);
     }
 
+    /** Where kvm_msr is not recorded, a write exit may have been the guest's clear. */
+    @Test
+    void aWriteThatNoRecordNamesMayHaveChangedIt() {
+        TraceScript script =
+                delivered().exit("MSR_WRITE").r(0x1c4, XTILE).w(0x1c5, 0).entry();
+
+        assertThat(RunOf.script(script).findings()).isEmpty();
+        assertThat(RunOf.script(script).counts("P10").getUndecided()).isEqualTo(1);
+    }
+
     @Test
     void theFastPathLeavesItInTheRegister() {
         TraceScript script = delivered().exit("PREEMPTION_TIMER").entry();

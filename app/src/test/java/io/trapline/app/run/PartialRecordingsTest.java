@@ -1,0 +1,96 @@
+package io.trapline.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trapline.app.report.SummaryDocument;
+import io.trapline.producer.RecordingSummary;
+import io.trapline.producer.ftrace.FtraceImporter;
+import io.trapline.producer.source.TraceInput;
+import io.trapline.streams.totals.Analysis;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a sound kernel did stays sound when only a part of it was recorded: no finding that the whole does not have. */
+class PartialRecordingsTest {
+    private static final Path RECORDINGS = Path.of("../producer/src/test/resources/recordings/bochs-amx");
+    private static final int CUTS = 40;
+    /** The two XFD MSRs are one family, read and written: the specification takes any of their records for all. */
+    private static final String[] FAMILIES = {
+        ": kvm_msr:",
+        "_msr: 1c",
+        ": kvm_nested_",
+        ": kvm_fpu:",
+        ": kvm_userspace_exit:",
+        ": kvm_inj_exception:",
+        ": kvm_pio:",
+        ": kvm_cpuid:",
+        ": kvm_page_fault:"
+    };
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "direct-linux-6.1/s1-xfd-arm-nm.txt",
+                "direct-linux-6.1/s3-bad-bits.txt",
+                "direct-linux-6.1/s4-nm-loop.txt",
+                "direct-linux-6.1/s6-cr0ts-nm-and-stale-xfd-err.txt",
+                "direct-linux-6.1/s8-irqchip-timer.txt",
+                "linux-guest-linux-6.1/q1-linux-guest-amx-1vcpu.txt.gz"
+            })
+    void cutAtAnyLineAtEitherEndGivesNoFinding(String name) throws Exception {
+        List<String> lines = lines(name);
+        Random random = new Random(name.hashCode());
+        for (int i = 0; i < CUTS; i++) {
+            int from = 11 + random.nextInt(lines.size() - 40);
+            int to = from + 20 + random.nextInt(lines.size() - from - 20);
+            assertThat(analyze(lines.subList(from, to)).findings())
+                    .as("lines %d to %d", from, to)
+                    .isEmpty();
+        }
+    }
+
+    /** A family that was not recorded cannot be missed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "direct-linux-6.1/s1-xfd-arm-nm.txt",
+                "direct-linux-6.1/s4-nm-loop.txt",
+                "direct-linux-6.1/s6-cr0ts-nm-and-stale-xfd-err.txt",
+                "linux-guest-linux-6.1/q3-nested-l2-xfd.txt.gz"
+            })
+    void withoutAFamilyOfEventsThereIsNoFinding(String name) throws Exception {
+        List<String> lines = lines(name);
+        for (String family : FAMILIES) {
+            Predicate<String> isOfFamily = line -> line.contains(family);
+            assertThat(analyze(lines.stream().filter(isOfFamily.negate()).toList())
+                            .findings())
+                    .as("without %s", family)
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> lines(String name) throws Exception {
+        try (TraceInput input = TraceInput.open(RECORDINGS.resolve(name).toString());
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(input.text(), StandardCharsets.UTF_8))) {
+            return reader.lines().toList();
+        }
+    }
+
+    private static SummaryDocument analyze(List<String> lines) throws Exception {
+        byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        Analysis analysis = new Analysis("live");
+        try (TraceInput input = TraceInput.of("part.txt", new ByteArrayInputStream(text))) {
+            RecordingSummary imported = new FtraceImporter("run", 100, analysis::accept).run(input);
+            return RunDocument.of(analysis.finish(imported.toRun("run")));
+        }
+    }
+}
