@@ -3,10 +3,12 @@ package io.trapline.producer.publish;
 import io.trapline.producer.EventSink;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStatus;
+import io.trapline.schemas.avro.TraceChunk;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.serde.AvroSerde;
 import io.trapline.schemas.serde.Partitions;
+import io.trapline.schemas.serde.SchemaRegistry;
 import io.trapline.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +36,9 @@ public final class RunPublisher implements EventSink, AutoCloseable {
     private final Run open;
     private final Producer<byte[], byte[]> producer;
     private final Serializer<Run> runSerializer;
+    /** Null where values carry their schema's fingerprint, which needs no server. */
+    private final SchemaRegistry registry;
+
     private final PublishProgress progress;
     private final LongSupplier nanoTime;
     private final ChunkCutter cutter = new ChunkCutter();
@@ -47,6 +52,7 @@ public final class RunPublisher implements EventSink, AutoCloseable {
     private RunPublisher(Map<String, ?> client, Run open, PublishProgress progress, LongSupplier nanoTime) {
         // First of all: Avro does not even copy a record of ours before a codec has made its package trusted.
         runSerializer = AvroSerde.of(Run.class, client).serializer();
+        registry = SchemaRegistry.of(client);
         this.open = Run.newBuilder(open).setStatus(RunStatus.OPEN).build();
         this.progress = progress;
         this.nanoTime = nanoTime;
@@ -169,7 +175,9 @@ public final class RunPublisher implements EventSink, AutoCloseable {
         }
     }
 
-    private void sendChunk(StreamKey key, byte[] value, int eventsOfChunk) {
+    private void sendChunk(StreamKey key, byte[] chunk, int eventsOfChunk) {
+        byte[] value =
+                registry == null ? chunk : registry.reframe(Topics.TRACE.name(), TraceChunk.getClassSchema(), chunk);
         PublishedStream stream = streams.of(key);
         send(new ProducerRecord<>(Topics.TRACE.name(), stream.partition(), stream.keyBytes(), value), stream);
         transaction.sent(value.length);

@@ -31,8 +31,7 @@ public final class AvroSerde<T extends SpecificRecordBase> implements Serde<T> {
 
     @Override
     public void configure(Map<String, ?> settings, boolean isKey) {
-        Object url = settings.get(REGISTRY_URL);
-        registry = url == null ? null : new SchemaRegistry(url.toString());
+        registry = SchemaRegistry.of(settings);
     }
 
     @Override

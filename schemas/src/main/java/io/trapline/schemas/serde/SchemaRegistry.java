@@ -57,8 +57,14 @@ public final class SchemaRegistry implements KnownSchemas.Registry {
         });
     }
 
-    /** The body of a single-object value in the registry's envelope. */
-    byte[] reframe(String topic, Schema schema, byte[] singleObject) {
+    /** The registry that these client settings name, or null where they name none. */
+    public static SchemaRegistry of(Map<String, ?> settings) {
+        Object url = settings.get(AvroSerde.REGISTRY_URL);
+        return url == null ? null : new SchemaRegistry(url.toString());
+    }
+
+    /** A single-object value of this schema with the registry's envelope in place of its own. */
+    public byte[] reframe(String topic, Schema schema, byte[] singleObject) {
         int offset = Envelope.of(singleObject).bodyOffset();
         return ByteBuffer.allocate(5 + singleObject.length - offset)
                 .put((byte) 0)

@@ -10,7 +10,14 @@ import io.trapline.schemas.avro.ClockUnit;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunSource;
 import io.trapline.schemas.avro.RunStatus;
+import io.trapline.schemas.avro.TraceChunk;
+import io.trapline.schemas.event.EventColumns;
+import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.event.StreamKey;
+import io.trapline.schemas.wire.ChunkDecoder;
+import io.trapline.schemas.wire.ChunkEncoder;
 import io.trapline.schemas.wire.ForeignBytesException;
+import io.trapline.schemas.wire.KnownSchemas;
 import io.trapline.schemas.wire.UnknownSchemaException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,6 +57,26 @@ class AvroSerdeTest {
                             AvroSerde.of(Run.class, Map.of()).deserializer().deserialize(TOPIC, registered))
                     .isInstanceOf(UnknownSchemaException.class)
                     .hasMessageContaining("schema.registry.url");
+        }
+    }
+
+    @Test
+    void chunksTravelInTheRegistrysFormToo() throws IOException {
+        EventColumns events = new EventColumns();
+        events.reset(new StreamKey("run", "vm-0", 0), 0, 0);
+        events.append(EventKind.VM_ENTRY, 1, 0, 0, 1);
+        byte[] chunk = new ChunkEncoder().encode(events);
+        try (Registry server = new Registry()) {
+            SchemaRegistry registry = SchemaRegistry.of(Map.of(AvroSerde.REGISTRY_URL, server.url()));
+            byte[] reframed = registry.reframe("trapline.trace", TraceChunk.getClassSchema(), chunk);
+            assertThat(reframed).startsWith(0, 0, 0, 0, 1);
+            ChunkDecoder decoder = new ChunkDecoder(KnownSchemas.of(TraceChunk.getClassSchema(), registry));
+            EventColumns back = new EventColumns();
+            for (byte[] form : new byte[][] {reframed, chunk}) {
+                decoder.decode(form, back);
+                assertThat(back.stream()).isEqualTo(events.stream());
+                assertThat(back.kind(0)).isEqualTo(EventKind.VM_ENTRY);
+            }
         }
     }
 

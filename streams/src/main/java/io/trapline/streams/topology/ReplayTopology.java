@@ -79,14 +79,9 @@ public final class ReplayTopology {
     private KStream<String, ReplayOutput> replay(
             StreamsBuilder builder, KStream<String, byte[]> trace, KStream<String, StreamEndMark> ends) {
         builder.addStateStore(new VcpuStateStoreBuilder(ReplayProcessor.STORE, analysis));
-        Object registryUrl = settings.get(AvroSerde.REGISTRY_URL);
         KStream<String, ReplayInput> chunks = trace.mapValues(ReplayInput.Chunk::new, name("chunk"));
         return chunks.merge(ends.mapValues(ReplayInput.End::new, name("end")), name("chunks-and-ends"))
-                .process(
-                        () -> new ReplayProcessor(
-                                registryUrl == null ? null : new SchemaRegistry(registryUrl.toString())),
-                        name("replay"),
-                        ReplayProcessor.STORE);
+                .process(() -> new ReplayProcessor(SchemaRegistry.of(settings)), name("replay"), ReplayProcessor.STORE);
     }
 
     private static void deadLetters(KStream<String, ReplayOutput> output) {
