@@ -3,6 +3,7 @@ package io.trapline.app.cli;
 import io.trapline.app.run.LoopAnalysis;
 import io.trapline.app.run.RecordingFile;
 import io.trapline.producer.source.UnreadableInput;
+import io.trapline.streams.totals.Analysis;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +38,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             RecordingFile recording = RecordingFile.at(file, 0);
-            LoopAnalysis.Result result = new LoopAnalysis("live").of(recording);
+            LoopAnalysis.Result result = new LoopAnalysis(Analysis.LIVE).of(recording);
             ImportNotes.print(result.imported(), file, err);
             return report.report(result.rows(), spec.commandLine().getOut());
         } catch (UnreadableInput e) {

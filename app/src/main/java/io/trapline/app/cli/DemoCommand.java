@@ -18,6 +18,7 @@ import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
+import io.trapline.streams.totals.Analysis;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,8 +63,7 @@ final class DemoCommand implements Callable<Integer> {
             new TopicSetup(broker).createMissing();
             TopologyRunner topology = stop.add(TopologyStart.begin(
                     broker,
-                    new TopologyStart.Choice(
-                            TopologyStart.LIVE, Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir)));
+                    new TopologyStart.Choice(Analysis.LIVE, Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir)));
             List<Timed> runs = publish(broker);
             TopologyStart.awaitRunning(topology, broker);
             show(broker, topology, runs);
@@ -103,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         long deadline = System.nanoTime() + ANSWER_MAX_NANOS;
         List<String> ids = runs.stream().map(timed -> timed.run().getRun()).toList();
-        Map<String, List<SummaryRow>> found = new Summaries(broker, TopologyStart.LIVE)
+        Map<String, List<SummaryRow>> found = new Summaries(broker, Analysis.LIVE)
                 .await(
                         ids,
                         () -> System.nanoTime() < deadline && topology.failure().isEmpty());

@@ -7,6 +7,7 @@ import io.trapline.app.run.Publication;
 import io.trapline.producer.emulator.Bug;
 import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
+import io.trapline.streams.totals.Analysis;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ final class EmulateCommand implements Callable<Integer> {
         }
         Emulator emulator = new Emulator(options());
         if (analyze) {
-            return report.report(new LoopAnalysis("live").of(emulator).rows(), out);
+            return report.report(new LoopAnalysis(Analysis.LIVE).of(emulator).rows(), out);
         }
         publish(emulator, out);
         return ExitCode.FINE;

@@ -2,7 +2,6 @@ package io.trapline.app.cli;
 
 import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.cluster.Reset;
-import io.trapline.app.cluster.TopologyStart;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,12 +33,8 @@ final class ResetCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
-    @Option(
-            names = "--analysis",
-            paramLabel = "ID",
-            defaultValue = TopologyStart.LIVE,
-            description = "Whose state. Default: ${DEFAULT-VALUE}.")
-    private String analysis;
+    @Mixin
+    private AnalysisOption analysis;
 
     @Option(names = "--log", description = "The log and its runs too: nothing is left.")
     private boolean log;
@@ -51,7 +46,7 @@ final class ResetCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (BrokerHandle broker = cluster.open()) {
-            Reset reset = new Reset(broker, analysis, cluster.dataDir());
+            Reset reset = new Reset(broker, analysis.id(), cluster.dataDir());
             List<String> steps = reset.plan(log);
             if (yes) {
                 reset.apply(log);

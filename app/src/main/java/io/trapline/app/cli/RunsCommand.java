@@ -4,7 +4,6 @@ import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.cluster.Runs;
 import io.trapline.app.cluster.Summaries;
 import io.trapline.app.cluster.TopicSetup;
-import io.trapline.app.cluster.TopologyStart;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.avro.SummaryRow;
@@ -63,12 +62,7 @@ final class RunsCommand implements Runnable {
     int show(
             @Mixin ClusterOptions cluster,
             @Mixin ReportOptions report,
-            @Option(
-                            names = "--analysis",
-                            paramLabel = "ID",
-                            defaultValue = TopologyStart.LIVE,
-                            description = "What which analysis says. Default: ${DEFAULT-VALUE}.")
-                    String analysis,
+            @Mixin AnalysisOption analysis,
             @Option(
                             names = "--wait",
                             paramLabel = "SECONDS",
@@ -79,7 +73,7 @@ final class RunsCommand implements Runnable {
         long deadlineNanos = System.nanoTime() + waitSeconds * 1_000_000_000L;
         try (BrokerHandle broker = cluster.open()) {
             new TopicSetup(broker).createMissing();
-            List<SummaryRow> rows = new Summaries(broker, analysis)
+            List<SummaryRow> rows = new Summaries(broker, analysis.id())
                     .await(List.of(run), () -> System.nanoTime() < deadlineNanos)
                     .get(run);
             if (rows == null) {

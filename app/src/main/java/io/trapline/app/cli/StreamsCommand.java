@@ -24,12 +24,8 @@ final class StreamsCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
-    @Option(
-            names = "--analysis",
-            paramLabel = "ID",
-            defaultValue = TopologyStart.LIVE,
-            description = "Name of this way of folding the log. Default: ${DEFAULT-VALUE}.")
-    private String analysis;
+    @Mixin
+    private AnalysisOption analysis;
 
     @Option(
             names = "--tune",
@@ -58,10 +54,10 @@ final class StreamsCommand implements Callable<Integer> {
             BrokerHandle broker = stop.add(cluster.open());
             new TopicSetup(broker).createMissing();
             TopologyRunner topology = stop.add(TopologyStart.on(
-                    broker, new TopologyStart.Choice(analysis, tuning, threads, protocol, cluster.dataDir())));
+                    broker, new TopologyStart.Choice(analysis.id(), tuning, threads, protocol, cluster.dataDir())));
             spec.commandLine()
                     .getErr()
-                    .println("The topology " + TopologyRunner.applicationId(analysis) + " runs on "
+                    .println("The topology " + TopologyRunner.applicationId(analysis.id()) + " runs on "
                             + broker.description() + ". Ctrl-C ends it.");
             topology.onFailure(stop::release);
             stop.awaitSignal();

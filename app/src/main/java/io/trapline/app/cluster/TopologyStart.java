@@ -12,9 +12,6 @@ import java.util.Map;
 
 /** Starts the topology on a cluster and waits until it works. */
 public final class TopologyStart {
-    /** The analysis that the commands read by default. */
-    public static final String LIVE = "live";
-
     private static final Duration RUNNING_MAX = Duration.ofSeconds(60);
 
     /** Kafka's rebalance protocols for Streams. */

@@ -19,6 +19,8 @@ public final class KnownHarmless extends Filter<ILoggingEvent> {
             new Line("CONTROLLER_REGISTRATION", "NotControllerException"),
             // After a kill -9: the coordinator began to load before the broker was leader again; it loads anew then.
             new Line("Failed to load metadata", "NotLeaderOrFollowerException"),
+            // Two transactional producers came at once, and both had the broker make its own topic.
+            new Line("__transaction_state", "TOPIC_ALREADY_EXISTS"),
             // A group was asked for while its coordinator was loading; the client asks again.
             new Line("group", "COORDINATOR_LOAD_IN_PROGRESS"),
             // A transactional producer's second batch overtook its first; the producer sends both again in order.

@@ -12,7 +12,7 @@ import io.trapline.schemas.avro.StreamThread;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.StreamKey;
-import io.trapline.schemas.wire.RecordCodec;
+import io.trapline.schemas.wire.OwnRecords;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,8 +35,8 @@ final class RunDescription {
     private static final int ID_HEX_DIGITS = 12;
 
     static {
-        // Avro does not even build a record of ours before its package is trusted; a codec sees to that.
-        new RecordCodec<>(Run.class);
+        // Avro does not even build a record of ours before its package is trusted.
+        OwnRecords.trust();
     }
 
     private final EmulatorOptions options;

@@ -18,6 +18,9 @@ import java.util.Map;
  * without one. Serves one run and one thread.
  */
 public final class Analysis {
+    /** The way of folding that is meant where nobody names one. */
+    public static final String LIVE = "live";
+
     private final String analysis;
     private final Map<StreamKey, StreamFold> folds = new HashMap<>();
     private final RunTotals totals;
