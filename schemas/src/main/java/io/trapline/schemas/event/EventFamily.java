@@ -57,7 +57,12 @@ public enum EventFamily {
                 yield index == 0x1c4 || index == 0x1c5 ? HOST_MSR_XFD : null;
             }
             case EXCEPTION_INJECTED -> INJECTION;
-            case NESTED_ENTRY, NESTED_EXIT, NESTED_EXIT_REFLECTED, NESTED_INTERCEPTS, NESTED_ENTRY_FAILED -> NESTED;
+            case NESTED_ENTRY,
+                    NESTED_EXIT,
+                    NESTED_EXIT_REFLECTED,
+                    NESTED_INTERCEPTS,
+                    NESTED_ENTRY_FAILED,
+                    NESTED_INTERRUPT_EXIT -> NESTED;
             case USERSPACE_EXIT -> USERSPACE;
             case CPUID_EXECUTED -> CPUID;
             case CR_ACCESS -> CR;
@@ -75,6 +80,13 @@ public enum EventFamily {
                     APIC_EVENT,
                     GAP,
                     OTHER_EVENT,
+                    APIC_IPI,
+                    APIC_IRQ_ACCEPTED,
+                    EOI,
+                    SMM_TRANSITION,
+                    FAST_MMIO,
+                    PMC_READ,
+                    EMULATED_INSTRUCTION,
                     UNKNOWN -> null;
         };
     }

@@ -274,6 +274,79 @@ public final class EventFields {
         private OtherEvent() {}
     }
 
+    /** Fields of {@link EventKind#APIC_IPI}. */
+    public static final class ApicIpi {
+        public static final int ICR_LOW = EventLayout.place(EventKind.APIC_IPI, "icrLow");
+        public static final int DEST_ID = EventLayout.place(EventKind.APIC_IPI, "destId");
+
+        private ApicIpi() {}
+    }
+
+    /** Fields of {@link EventKind#APIC_IRQ_ACCEPTED}. */
+    public static final class ApicIrqAccepted {
+        public static final int APICV = EventLayout.place(EventKind.APIC_IRQ_ACCEPTED, "apicv");
+        public static final int APIC_ID = EventLayout.place(EventKind.APIC_IRQ_ACCEPTED, "apicId");
+        public static final int DELIVERY_MODE = EventLayout.place(EventKind.APIC_IRQ_ACCEPTED, "deliveryMode");
+        public static final int LEVEL = EventLayout.place(EventKind.APIC_IRQ_ACCEPTED, "level");
+        public static final int VECTOR = EventLayout.place(EventKind.APIC_IRQ_ACCEPTED, "vector");
+
+        private ApicIrqAccepted() {}
+    }
+
+    /** Fields of {@link EventKind#EOI}. */
+    public static final class Eoi {
+        public static final int PARAVIRTUAL = EventLayout.place(EventKind.EOI, "paravirtual");
+        public static final int APIC_ID = EventLayout.place(EventKind.EOI, "apicId");
+        public static final int VECTOR = EventLayout.place(EventKind.EOI, "vector");
+
+        private Eoi() {}
+    }
+
+    /** Fields of {@link EventKind#SMM_TRANSITION}. */
+    public static final class SmmTransition {
+        public static final int VCPU = EventLayout.place(EventKind.SMM_TRANSITION, "vcpu");
+        public static final int ENTERING = EventLayout.place(EventKind.SMM_TRANSITION, "entering");
+        public static final int SMBASE = EventLayout.place(EventKind.SMM_TRANSITION, "smbase");
+
+        private SmmTransition() {}
+    }
+
+    /** Fields of {@link EventKind#FAST_MMIO}. */
+    public static final class FastMmio {
+        public static final int GPA = EventLayout.place(EventKind.FAST_MMIO, "gpa");
+
+        private FastMmio() {}
+    }
+
+    /** Fields of {@link EventKind#NESTED_INTERRUPT_EXIT}. */
+    public static final class NestedInterruptExit {
+        public static final int RIP = EventLayout.place(EventKind.NESTED_INTERRUPT_EXIT, "rip");
+
+        private NestedInterruptExit() {}
+    }
+
+    /** Fields of {@link EventKind#PMC_READ}. */
+    public static final class PmcRead {
+        public static final int COUNTER = EventLayout.place(EventKind.PMC_READ, "counter");
+        public static final int VALUE = EventLayout.place(EventKind.PMC_READ, "value");
+        public static final int FAILED = EventLayout.place(EventKind.PMC_READ, "failed");
+
+        private PmcRead() {}
+    }
+
+    /** Fields of {@link EventKind#EMULATED_INSTRUCTION}. */
+    public static final class EmulatedInstruction {
+        public static final int CS_BASE = EventLayout.place(EventKind.EMULATED_INSTRUCTION, "csBase");
+        public static final int RIP = EventLayout.place(EventKind.EMULATED_INSTRUCTION, "rip");
+        public static final int LENGTH = EventLayout.place(EventKind.EMULATED_INSTRUCTION, "length");
+        public static final int BYTES = EventLayout.place(EventKind.EMULATED_INSTRUCTION, "bytes");
+        public static final int MORE_BYTES = EventLayout.place(EventKind.EMULATED_INSTRUCTION, "moreBytes");
+        public static final int MODE = EventLayout.place(EventKind.EMULATED_INSTRUCTION, "mode");
+        public static final int FAILED = EventLayout.place(EventKind.EMULATED_INSTRUCTION, "failed");
+
+        private EmulatedInstruction() {}
+    }
+
     /** Fields of {@link EventKind#INTERCEPT_CHANGED}. */
     public static final class InterceptChanged {
         public static final int BITMAP = EventLayout.place(EventKind.INTERCEPT_CHANGED, "bitmap");

@@ -1,10 +1,15 @@
 package io.trapline.schemas.event;
 
 import io.trapline.schemas.event.EventFields.ApicEvent;
+import io.trapline.schemas.event.EventFields.ApicIpi;
+import io.trapline.schemas.event.EventFields.ApicIrqAccepted;
 import io.trapline.schemas.event.EventFields.CpuidExecuted;
 import io.trapline.schemas.event.EventFields.CrAccess;
+import io.trapline.schemas.event.EventFields.EmulatedInstruction;
+import io.trapline.schemas.event.EventFields.Eoi;
 import io.trapline.schemas.event.EventFields.ExceptionBitmapChanged;
 import io.trapline.schemas.event.EventFields.ExceptionInjected;
+import io.trapline.schemas.event.EventFields.FastMmio;
 import io.trapline.schemas.event.EventFields.FpuSwitch;
 import io.trapline.schemas.event.EventFields.Gap;
 import io.trapline.schemas.event.EventFields.GuestFault;
@@ -21,11 +26,14 @@ import io.trapline.schemas.event.EventFields.NestedEntryFailed;
 import io.trapline.schemas.event.EventFields.NestedExit;
 import io.trapline.schemas.event.EventFields.NestedExitReflected;
 import io.trapline.schemas.event.EventFields.NestedIntercepts;
+import io.trapline.schemas.event.EventFields.NestedInterruptExit;
 import io.trapline.schemas.event.EventFields.OtherEvent;
 import io.trapline.schemas.event.EventFields.PageFault;
 import io.trapline.schemas.event.EventFields.PassthroughAccess;
+import io.trapline.schemas.event.EventFields.PmcRead;
 import io.trapline.schemas.event.EventFields.PortIo;
 import io.trapline.schemas.event.EventFields.SchedSwitch;
+import io.trapline.schemas.event.EventFields.SmmTransition;
 import io.trapline.schemas.event.EventFields.UserspaceExit;
 import io.trapline.schemas.event.EventFields.VmEntry;
 import io.trapline.schemas.event.EventFields.VmExit;
@@ -33,6 +41,8 @@ import io.trapline.schemas.event.EventFields.XstateEvent;
 import io.trapline.schemas.table.ApicRegisters;
 import io.trapline.schemas.table.ExceptionVectors;
 import io.trapline.schemas.table.ExitReasons;
+import io.trapline.schemas.table.InstructionModes;
+import io.trapline.schemas.table.InterruptCommand;
 import io.trapline.schemas.table.UserspaceExits;
 
 /**
@@ -41,6 +51,7 @@ import io.trapline.schemas.table.UserspaceExits;
  */
 public final class EventText {
     private static final int EINTR = 4;
+    private static final int INSTRUCTION_BYTES_MAX = 15;
     private static final String[] MMIO_TYPES = {"unsatisfied-read", "read", "write"};
 
     private EventText() {}
@@ -83,6 +94,15 @@ public final class EventText {
                 out.append(e.text(IrqEntry.NAME)).append(": vector=").append(e.get(IrqEntry.VECTOR));
             case GAP -> gap(out, e);
             case OTHER_EVENT -> out.append(e.text(OtherEvent.NAME)).append(": ").append(e.text(OtherEvent.TEXT));
+            case APIC_IPI -> apicIpi(out, e);
+            case APIC_IRQ_ACCEPTED -> apicIrqAccepted(out, e);
+            case EOI -> eoi(out, e);
+            case SMM_TRANSITION -> smmTransition(out, e);
+            case FAST_MMIO -> hex(out.append("kvm_fast_mmio: fast mmio at gpa "), e.get(FastMmio.GPA));
+            case NESTED_INTERRUPT_EXIT ->
+                hex16(out.append("kvm_nested_intr_vmexit: rip: "), e.get(NestedInterruptExit.RIP));
+            case PMC_READ -> pmcRead(out, e);
+            case EMULATED_INSTRUCTION -> emulatedInstruction(out, e);
             case INTERCEPT_CHANGED, EXCEPTION_BITMAP_CHANGED, PASSTHROUGH_ACCESS, GUEST_FAULT -> groundTruth(out, e);
             case UNKNOWN ->
                 out.append("unknown event of kind ").append(e.columns().code(e.row()));
@@ -302,6 +322,63 @@ public final class EventText {
             out.append(e.get(Gap.LOST)).append(' ');
         }
         out.append("EVENTS] ").append(e.text(Gap.REASON));
+    }
+
+    private static void apicIpi(StringBuilder out, EventView e) {
+        long icr = e.get(ApicIpi.ICR_LOW);
+        out.append("kvm_apic_ipi: dst ").append(Long.toHexString(e.get(ApicIpi.DEST_ID)));
+        out.append(" vec ").append(InterruptCommand.vector(icr));
+        out.append(" (").append(InterruptCommand.deliveryModeName(InterruptCommand.deliveryMode(icr)));
+        out.append(InterruptCommand.isLogical(icr) ? "|logical" : "|physical");
+        out.append(InterruptCommand.isAssert(icr) ? "|assert" : "|de-assert");
+        out.append(InterruptCommand.isLevel(icr) ? "|level|" : "|edge|");
+        out.append(InterruptCommand.shorthandName(InterruptCommand.shorthand(icr)));
+        out.append(')');
+    }
+
+    private static void apicIrqAccepted(StringBuilder out, EventView e) {
+        out.append(e.is(ApicIrqAccepted.APICV) ? "kvm_apicv_accept_irq" : "kvm_apic_accept_irq");
+        out.append(": apicid ").append(Long.toHexString(e.get(ApicIrqAccepted.APIC_ID)));
+        out.append(" vec ").append(e.get(ApicIrqAccepted.VECTOR));
+        out.append(" (").append(InterruptCommand.deliveryModeName((int) e.get(ApicIrqAccepted.DELIVERY_MODE)));
+        out.append(e.is(ApicIrqAccepted.LEVEL) ? "|level)" : "|edge)");
+    }
+
+    private static void eoi(StringBuilder out, EventView e) {
+        out.append(e.is(Eoi.PARAVIRTUAL) ? "kvm_pv_eoi: " : "kvm_eoi: ");
+        out.append("apicid ").append(Long.toHexString(e.get(Eoi.APIC_ID)));
+        out.append(" vector ").append(e.get(Eoi.VECTOR));
+    }
+
+    private static void smmTransition(StringBuilder out, EventView e) {
+        out.append("kvm_smm_transition: vcpu ").append(e.get(SmmTransition.VCPU));
+        out.append(e.is(SmmTransition.ENTERING) ? ": entering" : ": leaving");
+        hex(out.append(" SMM, smbase "), e.get(SmmTransition.SMBASE));
+    }
+
+    private static void pmcRead(StringBuilder out, EventView e) {
+        out.append("rdpmc: ").append(Long.toHexString(e.get(PmcRead.COUNTER)));
+        out.append(", value ").append(Long.toHexString(e.get(PmcRead.VALUE)));
+        out.append(e.is(PmcRead.FAILED) ? " #GP" : "");
+    }
+
+    private static void emulatedInstruction(StringBuilder out, EventView e) {
+        out.append("kvm_emulate_insn: ").append(Long.toHexString(e.get(EmulatedInstruction.CS_BASE)));
+        out.append(':').append(Long.toHexString(e.get(EmulatedInstruction.RIP))).append(':');
+        long length = Math.min(INSTRUCTION_BYTES_MAX, e.get(EmulatedInstruction.LENGTH));
+        for (int i = 0; i < length; i++) {
+            out.append(i == 0 ? "" : " ").append(padded(instructionByte(e, i), 2));
+        }
+        if (e.has(EmulatedInstruction.MODE)) {
+            out.append(" (").append(InstructionModes.name((int) e.get(EmulatedInstruction.MODE)));
+            out.append(')');
+        }
+        out.append(e.is(EmulatedInstruction.FAILED) ? " failed" : "");
+    }
+
+    private static long instructionByte(EventView e, int index) {
+        long eight = e.get(index < Long.BYTES ? EmulatedInstruction.BYTES : EmulatedInstruction.MORE_BYTES);
+        return eight >>> index % Long.BYTES * Byte.SIZE & 0xff;
     }
 
     private static void groundTruth(StringBuilder out, EventView e) {

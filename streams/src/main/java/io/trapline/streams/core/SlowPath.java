@@ -8,9 +8,13 @@ import java.util.Set;
 
 /** Records that KVM writes only outside its run loop: each proves that the irqoff window of the exit is over. */
 final class SlowPath {
-    /** Tracepoints without a kind of their own. Those of local APIC and timer are missing: the fast path writes them. */
+    /**
+     * Tracepoints without a kind of their own, and those that an older writer or a text cut short left without theirs.
+     * Those of local APIC and timer are missing: the fast path writes them.
+     */
     private static final Set<String> OTHERS = Set.of(
             "kvm_emulate_insn",
+            "kvm_nested_intr_vmexit",
             "kvm_pv_tlb_flush",
             "kvm_fast_mmio",
             "kvm_halt_poll_ns",
@@ -54,6 +58,10 @@ final class SlowPath {
                     FPU_SWITCH,
                     HYPERCALL,
                     HALT_WAKEUP,
+                    SMM_TRANSITION,
+                    FAST_MMIO,
+                    NESTED_INTERRUPT_EXIT,
+                    EMULATED_INSTRUCTION,
                     SCHED_SWITCH -> true;
             case GUEST_MSR_ACCESS -> !isFastWrite(event);
             case OTHER_EVENT -> OTHERS.contains(event.text(OtherEvent.NAME));
@@ -62,6 +70,10 @@ final class SlowPath {
                     HOST_MSR_ACCESS,
                     XSTATE_EVENT,
                     APIC_EVENT,
+                    APIC_IPI,
+                    APIC_IRQ_ACCEPTED,
+                    EOI,
+                    PMC_READ,
                     IRQ_ENTRY,
                     GAP,
                     INTERCEPT_CHANGED,
