@@ -205,6 +205,13 @@ public final class TraceScript {
         return this;
     }
 
+    /** What the fast path of an ICR write leaves before its kvm_msr. */
+    public TraceScript fastIpi() {
+        add(EventKind.APIC_IPI, IRQS_OFF);
+        add(EventKind.APIC_IRQ_ACCEPTED, IRQS_OFF);
+        return this;
+    }
+
     public TraceScript other(String name, boolean irqsOff) {
         add(EventKind.OTHER_EVENT, irqsOff ? IRQS_OFF : IRQS_ON);
         events.setText(OtherEvent.NAME, name);

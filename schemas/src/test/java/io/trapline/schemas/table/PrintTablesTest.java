@@ -1,6 +1,7 @@
 package io.trapline.schemas.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +37,40 @@ class PrintTablesTest {
         assertThat(ExceptionVectors.vector("#NM")).isEqualTo(7);
         assertThat(ExceptionVectors.name(2)).isEqualTo("0x2");
         assertThat(ExceptionVectors.vector("0x2")).isEqualTo(-1);
+    }
+
+    @Test
+    void interruptCommandsGoBothWays() {
+        for (int shorthand = 0; shorthand < 4; shorthand++) {
+            assertThat(InterruptCommand.shorthandNumber(InterruptCommand.shorthandName(shorthand)))
+                    .isEqualTo(shorthand);
+            for (int mode = 0; mode < 8; mode++) {
+                assertThat(InterruptCommand.deliveryModeNumber(InterruptCommand.deliveryModeName(mode)))
+                        .isEqualTo(mode);
+                for (int bits = 0; bits < 8; bits++) {
+                    long icr = InterruptCommand.of(
+                            0xfb, mode, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, shorthand);
+                    assertThat(InterruptCommand.vector(icr)).isEqualTo(0xfb);
+                    assertThat(InterruptCommand.deliveryMode(icr)).isEqualTo(mode);
+                    assertThat(InterruptCommand.isLogical(icr)).isEqualTo((bits & 1) != 0);
+                    assertThat(InterruptCommand.isAssert(icr)).isEqualTo((bits & 2) != 0);
+                    assertThat(InterruptCommand.isLevel(icr)).isEqualTo((bits & 4) != 0);
+                    assertThat(InterruptCommand.shorthand(icr)).isEqualTo(shorthand);
+                }
+            }
+        }
+        assertThat(InterruptCommand.of(80, 0, false, true, false, 0)).isEqualTo(0x4050);
+        assertThat(InterruptCommand.deliveryModeNumber("fixed")).isEqualTo(-1);
+        assertThatThrownBy(() -> InterruptCommand.of(256, 0, false, true, false, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void instructionModesGoBothWays() {
+        assertThat(InstructionModes.name(9)).isEqualTo("prot64");
+        assertThat(InstructionModes.number("prot64")).isEqualTo(9);
+        assertThat(InstructionModes.number("real")).isZero();
+        assertThat(InstructionModes.name(2)).isEqualTo("0x2");
+        assertThat(InstructionModes.number("0x2")).isEqualTo(-1);
     }
 }

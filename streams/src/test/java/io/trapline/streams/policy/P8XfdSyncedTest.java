@@ -77,7 +77,7 @@ class P8XfdSyncedTest {
     @Test
     void theFastPathIsExcused() {
         RunOf run = RunOf.script(armed().exit("MSR_WRITE")
-                .other("kvm_apic_ipi", true)
+                .fastIpi()
                 .g(0x830, 0xfd)
                 .entry()
                 .exit("PREEMPTION_TIMER")
