@@ -32,6 +32,7 @@ public final class TraceScript {
 
     private final EventColumns events = new EventColumns();
     private boolean flags = true;
+    private boolean exceptions = true;
     private int isa = ExitReasons.VMX;
     private long time = 1_000_000;
     private long step = 1_000;
@@ -50,6 +51,12 @@ public final class TraceScript {
 
     public TraceScript withoutFlags() {
         flags = false;
+        return this;
+    }
+
+    /** From here on, exits are printed as trace-cmd's plugin does it: without intr_info. */
+    public TraceScript withoutIntrInfo() {
+        exceptions = false;
         return this;
     }
 
@@ -83,7 +90,9 @@ public final class TraceScript {
         events.set(VmExit.EXIT_REASON, ExitReasons.number(isa, reason));
         events.set(VmExit.ISA, isa);
         events.set(VmExit.INFO1, info1);
-        events.set(VmExit.INTR_INFO, intrInfo);
+        if (exceptions) {
+            events.set(VmExit.INTR_INFO, intrInfo);
+        }
         return this;
     }
 

@@ -95,10 +95,11 @@ final class PolicyText {
     }
 
     private static String recipe(Collection<PolicyVerdict> verdicts) {
-        Set<String> families = verdicts.stream()
-                .filter(verdict -> verdict.recipe() != null)
+        List<PolicyVerdict> recordable =
+                verdicts.stream().filter(verdict -> verdict.recipe() != null).toList();
+        Set<String> needs = recordable.stream()
                 .flatMap(verdict -> verdict.policy().needs().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        return families.isEmpty() ? null : Recipe.of(families);
+        return needs.isEmpty() ? null : Recipe.of(missing(recordable), needs);
     }
 }

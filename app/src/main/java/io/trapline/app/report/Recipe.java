@@ -6,18 +6,27 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** How to record families of events so that {@code trapline analyze} can read them: one line for a shell. */
+/** How to get families of events that {@code trapline analyze} misses: one line for a shell. */
 final class Recipe {
     private static final String XFD_ONLY = "-f 'msr==0x1c4||msr==0x1c5'";
 
+    /** The kernel's own text of a trace.dat: the plugin of trace-cmd leaves fields of kvm_exit out. */
+    private static final String PRINT_AGAIN = "trace-cmd report -N > trace.txt # for kernels from 5.10 on";
+
     private Recipe() {}
 
-    /** The command for all families with these titles; null where no recording can have one of them. */
-    static String of(Collection<String> titles) {
-        Set<EventFamily> families = EnumSet.noneOf(EventFamily.class);
-        titles.forEach(title -> families.add(familyOf(title)));
+    /**
+     * The command for what is missing of the families that are needed, both by their titles: what was recorded and only
+     * printed without it is printed again; otherwise the next recording gets all that is needed, not only what this one
+     * lacks. Null where no recording can have one of them.
+     */
+    static String of(Collection<String> missing, Collection<String> needs) {
+        Set<EventFamily> families = familiesOf(needs);
         if (families.contains(EventFamily.GROUND_TRUTH)) {
             return null;
+        }
+        if (familiesOf(missing).equals(EnumSet.of(EventFamily.EXCEPTION))) {
+            return PRINT_AGAIN;
         }
         Set<String> options = new LinkedHashSet<>();
         // Without entries and exits nothing can be judged.
@@ -25,6 +34,12 @@ final class Recipe {
         families.forEach(family -> options.add(optionFor(family)));
         // Not `record`: this is the kernel's own text, with the flags that say whether IRQs were off.
         return "trace-cmd start " + String.join(" ", options) + " && cat /sys/kernel/tracing/trace_pipe > trace.txt";
+    }
+
+    private static Set<EventFamily> familiesOf(Collection<String> titles) {
+        Set<EventFamily> families = EnumSet.noneOf(EventFamily.class);
+        titles.forEach(title -> families.add(familyOf(title)));
+        return families;
     }
 
     private static EventFamily familyOf(String title) {
@@ -37,7 +52,7 @@ final class Recipe {
 
     private static String optionFor(EventFamily family) {
         return switch (family) {
-            case ENTRY, EXIT, GUEST_MSR, INJECTION, NESTED, USERSPACE, CPUID, CR, FPU -> "-e kvm";
+            case ENTRY, EXIT, EXCEPTION, GUEST_MSR, INJECTION, NESTED, USERSPACE, CPUID, CR, FPU -> "-e kvm";
             case HOST_MSR_XFD -> "-e msr " + XFD_ONLY;
             case XSTATE -> "-e x86_fpu";
             case SCHED -> "-e sched:sched_switch";

@@ -69,8 +69,7 @@ public final class SummaryAssembler {
                         .filter(need -> !recorded.contains(need))
                         .toList()
                 : List.of();
-        // The next recording needs all of them, not only what this one lacks.
-        String recipe = missing.isEmpty() ? null : Recipe.of(policy.needs());
+        String recipe = missing.isEmpty() ? null : Recipe.of(missing, policy.needs());
         return new PolicyVerdict(
                 policy, verdict, row.getChecked(), row.getUndecided(), row.getViolations(), missing, recipe);
     }

@@ -11,14 +11,25 @@ import org.junit.jupiter.api.Test;
 class RecipeTest {
     @Test
     void oneCommandRecordsAllThatIsMissing() {
-        assertThat(Recipe.of(List.of("sched_switch", "msr", "kvm_fpu")))
+        assertThat(Recipe.of(List.of("msr"), List.of("sched_switch", "msr", "kvm_fpu")))
                 .isEqualTo("trace-cmd start -e kvm -e msr -f 'msr==0x1c4||msr==0x1c5' -e sched:sched_switch"
                         + " && cat /sys/kernel/tracing/trace_pipe > trace.txt");
     }
 
     @Test
     void entriesAndExitsAreAlwaysRecorded() {
-        assertThat(Recipe.of(List.of("x86_fpu"))).startsWith("trace-cmd start -e kvm -e x86_fpu ");
+        assertThat(Recipe.of(List.of("x86_fpu"), List.of("x86_fpu"))).startsWith("trace-cmd start -e kvm -e x86_fpu ");
+    }
+
+    /** Nothing was missed when it was recorded: to print it again is enough. */
+    @Test
+    void whatOnlyThePrinterLeftOutIsPrintedAgain() {
+        List<String> needs = List.of("kvm_exit", "kvm_exit intr_info", "msr");
+
+        assertThat(Recipe.of(List.of("kvm_exit intr_info"), needs)).startsWith("trace-cmd report -N > trace.txt");
+        assertThat(Recipe.of(List.of("kvm_exit intr_info", "msr"), needs))
+                .isEqualTo(Recipe.of(List.of("msr"), needs))
+                .startsWith("trace-cmd start -e kvm -e msr ");
     }
 
     @Test
@@ -28,8 +39,10 @@ class RecipeTest {
 
         assertThat(titles).allSatisfy(title -> {
             boolean recordable = !title.equals(EventFamily.GROUND_TRUTH.title());
-            assertThat(Recipe.of(List.of(title)) != null).as(title).isEqualTo(recordable);
+            assertThat(Recipe.of(List.of(title), List.of(title)) != null)
+                    .as(title)
+                    .isEqualTo(recordable);
         });
-        assertThatThrownBy(() -> Recipe.of(List.of("nonsense"))).hasMessageContaining("nonsense");
+        assertThatThrownBy(() -> Recipe.of(List.of(), List.of("nonsense"))).hasMessageContaining("nonsense");
     }
 }

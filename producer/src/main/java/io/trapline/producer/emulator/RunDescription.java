@@ -109,7 +109,7 @@ final class RunDescription {
     /** Whether an event of the family would be there if it had happened. Claiming more would turn gaps into verdicts. */
     private boolean isRecorded(EventFamily family) {
         return switch (family) {
-            case ENTRY, EXIT, GUEST_MSR, HOST_MSR_XFD, INJECTION, NESTED, USERSPACE, CPUID, CR, FPU -> true;
+            case ENTRY, EXIT, GUEST_MSR, EXCEPTION, HOST_MSR_XFD, INJECTION, NESTED, USERSPACE, CPUID, CR, FPU -> true;
             case XSTATE, SCHED, IRQ -> false;
             case GROUND_TRUTH -> options.groundTruth();
         };
@@ -118,7 +118,7 @@ final class RunDescription {
     private static List<EventKind> kindsOf(EventFamily family) {
         return switch (family) {
             case ENTRY -> List.of(EventKind.VM_ENTRY);
-            case EXIT -> List.of(EventKind.VM_EXIT);
+            case EXIT, EXCEPTION -> List.of(EventKind.VM_EXIT);
             case GUEST_MSR -> List.of(EventKind.GUEST_MSR_ACCESS);
             case HOST_MSR_XFD -> List.of(EventKind.HOST_MSR_ACCESS);
             case INJECTION -> List.of(EventKind.EXCEPTION_INJECTED);

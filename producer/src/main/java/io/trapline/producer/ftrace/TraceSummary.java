@@ -73,7 +73,8 @@ final class TraceSummary {
         }
         Map<EventKind, Long> byKind = router.eventsByKind();
         TraceSource source = new TraceSource(timeDigits, isa(isaBits));
-        return summary(router.streams(), byKind, families(byKind, router.sawXfdAccess()), source, kernels);
+        Set<EventFamily> families = families(byKind, router.sawXfdAccess(), saysExceptions(marks, isaBits));
+        return summary(router.streams(), byKind, families, source, kernels);
     }
 
     private RecordingSummary summary(
@@ -136,17 +137,24 @@ final class TraceSummary {
         return isa;
     }
 
-    private static Set<EventFamily> families(Map<EventKind, Long> byKind, boolean sawXfdAccess) {
+    private static boolean saysExceptions(long marks, int isaBits) {
+        long forms = FormatMark.EXIT_WITH_INTR_INFO.bit() | FormatMark.EXIT_WITH_REQUESTS.bit();
+        return (marks & forms) != 0 || (isaBits & 1 << ExitReasons.SVM) != 0;
+    }
+
+    private static Set<EventFamily> families(
+            Map<EventKind, Long> byKind, boolean sawXfdAccess, boolean saysExceptions) {
         Set<EventFamily> seen = EnumSet.noneOf(EventFamily.class);
         EventColumns one = new EventColumns();
         EventView view = new EventView();
         for (EventKind kind : byKind.keySet()) {
             one.reset(one.stream(), 0, 0);
             one.append(kind, 0, 0, EventFlags.NONE, 0);
-            EventFamily family = EventFamily.shownBy(view.on(one, 0));
-            if (family != null) {
-                seen.add(family);
-            }
+            EventFamily.forEach(EventFamily.shownBy(view.on(one, 0)), seen::add);
+        }
+        // What the exits hold decides, not the kind.
+        if (saysExceptions && seen.contains(EventFamily.EXIT)) {
+            seen.add(EventFamily.EXCEPTION);
         }
         // Which MSR it was decides, not the kind.
         if (sawXfdAccess) {

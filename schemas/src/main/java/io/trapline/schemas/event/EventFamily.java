@@ -1,5 +1,8 @@
 package io.trapline.schemas.event;
 
+import io.trapline.schemas.table.ExitReasons;
+import java.util.function.Consumer;
+
 /**
  * Families of events that a recording has or has not. What is not recorded cannot be missed: rules that rest on absence
  * ask here. The ordinal is a bit of {@code StreamEndRow.familiesSeen}: append only.
@@ -19,7 +22,12 @@ public enum EventFamily {
     XSTATE("x86_fpu"),
     SCHED("sched_switch"),
     IRQ("irq"),
-    GROUND_TRUTH("emulator");
+    GROUND_TRUTH("emulator"),
+    /**
+     * Exits that say which exception they are for: VMX in intr_info, which kernels up to 5.9 and trace-cmd's kvm plugin
+     * leave out; SVM has a reason for each.
+     */
+    EXCEPTION("kvm_exit intr_info");
 
     private final String title;
 
@@ -46,31 +54,40 @@ public enum EventFamily {
         return null;
     }
 
-    /** The family that this event shows to be recorded, or null. */
-    public static EventFamily shownBy(EventView event) {
+    /** Does something with each family in these bits. */
+    public static void forEach(long bits, Consumer<EventFamily> action) {
+        for (EventFamily family : values()) {
+            if ((bits & family.bit()) != 0) {
+                action.accept(family);
+            }
+        }
+    }
+
+    /** The bits of the families that this event shows to be recorded; 0 where it shows none. */
+    public static long shownBy(EventView event) {
         return switch (event.kind()) {
-            case VM_ENTRY -> ENTRY;
-            case VM_EXIT -> EXIT;
-            case GUEST_MSR_ACCESS -> GUEST_MSR;
+            case VM_ENTRY -> ENTRY.bit();
+            case VM_EXIT -> EXIT.bit() | (saysException(event) ? EXCEPTION.bit() : 0);
+            case GUEST_MSR_ACCESS -> GUEST_MSR.bit();
             case HOST_MSR_ACCESS -> {
                 long index = event.get(EventFields.HostMsrAccess.INDEX);
-                yield index == 0x1c4 || index == 0x1c5 ? HOST_MSR_XFD : null;
+                yield index == 0x1c4 || index == 0x1c5 ? HOST_MSR_XFD.bit() : 0;
             }
-            case EXCEPTION_INJECTED -> INJECTION;
+            case EXCEPTION_INJECTED -> INJECTION.bit();
             case NESTED_ENTRY,
                     NESTED_EXIT,
                     NESTED_EXIT_REFLECTED,
                     NESTED_INTERCEPTS,
                     NESTED_ENTRY_FAILED,
-                    NESTED_INTERRUPT_EXIT -> NESTED;
-            case USERSPACE_EXIT -> USERSPACE;
-            case CPUID_EXECUTED -> CPUID;
-            case CR_ACCESS -> CR;
-            case FPU_SWITCH -> FPU;
-            case XSTATE_EVENT -> XSTATE;
-            case SCHED_SWITCH -> SCHED;
-            case IRQ_ENTRY -> IRQ;
-            case INTERCEPT_CHANGED, EXCEPTION_BITMAP_CHANGED, PASSTHROUGH_ACCESS, GUEST_FAULT -> GROUND_TRUTH;
+                    NESTED_INTERRUPT_EXIT -> NESTED.bit();
+            case USERSPACE_EXIT -> USERSPACE.bit();
+            case CPUID_EXECUTED -> CPUID.bit();
+            case CR_ACCESS -> CR.bit();
+            case FPU_SWITCH -> FPU.bit();
+            case XSTATE_EVENT -> XSTATE.bit();
+            case SCHED_SWITCH -> SCHED.bit();
+            case IRQ_ENTRY -> IRQ.bit();
+            case INTERCEPT_CHANGED, EXCEPTION_BITMAP_CHANGED, PASSTHROUGH_ACCESS, GUEST_FAULT -> GROUND_TRUTH.bit();
             case INTERRUPT_INJECTED,
                     PORT_IO,
                     MMIO,
@@ -87,7 +104,11 @@ public enum EventFamily {
                     FAST_MMIO,
                     PMC_READ,
                     EMULATED_INSTRUCTION,
-                    UNKNOWN -> null;
+                    UNKNOWN -> 0;
         };
+    }
+
+    private static boolean saysException(EventView exit) {
+        return exit.has(EventFields.VmExit.INTR_INFO) || exit.get(EventFields.VmExit.ISA) == ExitReasons.SVM;
     }
 }

@@ -116,6 +116,8 @@ public final class EventText {
         }
         if (e.has(VmEntry.INTR_INFO)) {
             hex8(out.append(" intr_info "), e.get(VmEntry.INTR_INFO));
+        }
+        if (e.has(VmEntry.ERROR_CODE)) {
             hex8(out.append(" error_code "), e.get(VmEntry.ERROR_CODE));
         }
         if (e.is(VmEntry.IMMEDIATE_EXIT)) {

@@ -99,9 +99,10 @@ public final class Replay {
         state.turn().close();
     }
 
-    private static void show(VcpuState state, EventFamily family, Observer observer) {
-        if (family != null && state.show(family)) {
-            observer.familyShown(family);
+    private static void show(VcpuState state, long families, Observer observer) {
+        long first = state.show(families);
+        if (first != 0) {
+            EventFamily.forEach(first, observer::familyShown);
         }
     }
 
@@ -168,6 +169,9 @@ public final class Replay {
         turn.xfdErrAtExit = state.xfdErr;
         turn.xfdErrAtExitKnown = state.xfdErrKnown;
         turn.doubtful = state.pairingLost;
+        if (turn.mayBeDeviceNotAvailable()) {
+            XfdErr.mayHaveBeenCaptured(state, turn);
+        }
         int flags = event.flags();
         if ((flags & EventFlags.RECORDED) != 0 && (flags & EventFlags.IRQS_OFF) == 0) {
             // The form of kernels that write kvm_exit late: the window was over before it.

@@ -261,6 +261,11 @@ public final class Turn {
         return intrInfoKnown && Exits.isDeviceNotAvailable(isa, reason, intrInfo);
     }
 
+    /** Whether the exit may be one, and does not say which exception it is for. */
+    boolean mayBeDeviceNotAvailable() {
+        return !intrInfoKnown && Exits.isException(isa, reason);
+    }
+
     void close() {
         open = false;
         windowOpen = false;

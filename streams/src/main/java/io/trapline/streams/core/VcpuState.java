@@ -108,10 +108,10 @@ public final class VcpuState {
         return (familiesSeen & family.bit()) != 0;
     }
 
-    /** Notes that a family of events is recorded; true if this is the first that is seen of it. */
-    public boolean show(EventFamily family) {
-        boolean first = !seen(family);
-        familiesSeen |= family.bit();
+    /** Notes that families of events are recorded; returns the bits of those of which this is the first that is seen. */
+    public long show(long families) {
+        long first = families & ~familiesSeen;
+        familiesSeen |= families;
         return first;
     }
 

@@ -23,6 +23,14 @@ final class XfdErr {
         }
     }
 
+    /** An exception's exit without its vector: where it was a #NM, R12 has given KVM's copy a new value. */
+    static void mayHaveBeenCaptured(VcpuState state, Turn turn) {
+        state.xfdErrKnown = false;
+        state.xfdErr = 0;
+        turn.xfdErrAtExitKnown = false;
+        turn.xfdErrAtExit = 0;
+    }
+
     static void hostAccess(VcpuState state, EventView event) {
         Turn turn = state.turn();
         long value = event.get(HostMsrAccess.VALUE);

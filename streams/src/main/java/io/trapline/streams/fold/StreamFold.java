@@ -155,10 +155,7 @@ public final class StreamFold {
             view.on(chunk, row);
             totals.count(view, state.notBefore(view.time()));
             state.advanceTo(view.time());
-            EventFamily family = EventFamily.shownBy(view);
-            if (family != null) {
-                state.show(family);
-            }
+            state.show(EventFamily.shownBy(view));
         }
     }
 

@@ -18,7 +18,7 @@ final class P10XfdErrRestored implements Policy {
             "Entry restores a pending XFD_ERR",
             Severity.LOST,
             PolicyKind.TRACE,
-            List.of(EventFamily.ENTRY, EventFamily.HOST_MSR_XFD),
+            List.of(EventFamily.ENTRY, EventFamily.EXCEPTION, EventFamily.HOST_MSR_XFD),
             "R14",
             "kvm: x86: Intercept #NM for saving IA32_XFD_ERR (ec5be88ab29f)");
 
@@ -35,8 +35,8 @@ final class P10XfdErrRestored implements Policy {
     @Override
     public void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement) {
         boolean known = turn.pendingSet() || turn.xfdErrAtExitKnown();
-        // R17: hardware still holds the value after a fast-path turn.
-        if (!known || turn.path() == Path.FAST) {
+        // R12: what is pending comes from #NM exits. R17: hardware still holds the value after a fast-path turn.
+        if (!known || !state.seen(EventFamily.EXCEPTION) || turn.path() == Path.FAST) {
             return;
         }
         long pending = turn.pendingSet() ? turn.pending() : turn.xfdErrAtExit();

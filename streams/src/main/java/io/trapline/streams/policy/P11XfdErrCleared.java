@@ -18,7 +18,7 @@ final class P11XfdErrCleared implements Policy {
             "Exit clears XFD_ERR before IRQs are enabled",
             Severity.SECURITY,
             PolicyKind.TRACE,
-            List.of(EventFamily.EXIT, EventFamily.HOST_MSR_XFD),
+            List.of(EventFamily.EXIT, EventFamily.EXCEPTION, EventFamily.HOST_MSR_XFD),
             "R16",
             "kvm: x86: Intercept #NM for saving IA32_XFD_ERR (ec5be88ab29f)");
 
@@ -37,8 +37,8 @@ final class P11XfdErrCleared implements Policy {
         boolean open = occasion == Occasion.TURN_BROKEN && !turn.windowOver();
         long value = turn.captured() ? turn.capturedValue() : turn.xfdErrAtExit();
         boolean known = turn.captured() || turn.xfdErrAtExitKnown();
-        // R12: an exit that captures 0 has nothing to clear, even if its entry had restored a value.
-        if (!known || value == 0 || open || turn.path() == Path.FAST) {
+        // R12: a #NM exit that captures 0 has nothing to clear, even if its entry had restored a value.
+        if (!known || !state.seen(EventFamily.EXCEPTION) || value == 0 || open || turn.path() == Path.FAST) {
             return;
         }
         if (turn.cleared()) {

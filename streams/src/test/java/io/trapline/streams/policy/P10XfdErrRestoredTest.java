@@ -163,4 +163,40 @@ class P10XfdErrRestoredTest {
         assertThat(RunOf.script(script).verdict("P10")).isEqualTo(Verdict.NOT_APPLICABLE);
         assertThat(RunOf.script(script).verdict("P11")).isEqualTo(Verdict.NOT_APPLICABLE);
     }
+
+    /** Without intr_info a #NM is any exception: what it captured cannot be told from the host's own reading. */
+    @Test
+    void exitsThatDoNotSayWhichExceptionLeaveNothingToJudge() {
+        RunOf sound = RunOf.script(new TraceScript()
+                .withoutIntrInfo()
+                .armed()
+                .soundTurn()
+                .exitNm()
+                .r(0x1c4, XTILE)
+                .r(0x1c5, XTILE)
+                .w(0x1c5, 0)
+                .injNm()
+                .w(0x1c5, XTILE)
+                .entry()
+                .soundTurn());
+
+        assertThat(sound.findings()).isEmpty();
+        assertThat(sound.verdict("P10")).isEqualTo(Verdict.NOT_APPLICABLE);
+        assertThat(sound.verdict("P8")).isEqualTo(Verdict.CONFORMS);
+    }
+
+    /** Not even where other exits of the stream say it. */
+    @Test
+    void oneExitThatDoesNotSayItMakesThePendingValueUnknown() {
+        RunOf run = RunOf.script(delivered()
+                .withoutIntrInfo()
+                .exitNm()
+                .r(0x1c4, XTILE)
+                .r(0x1c5, 0)
+                .entry());
+
+        assertThat(run.findings()).isEmpty();
+        assertThat(run.counts("P10").getChecked())
+                .isEqualTo(RunOf.script(delivered()).counts("P10").getChecked());
+    }
 }

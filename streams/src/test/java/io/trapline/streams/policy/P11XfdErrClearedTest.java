@@ -116,4 +116,28 @@ class P11XfdErrClearedTest {
 
         assertThat(run.verdict("P11")).isEqualTo(Verdict.UNDECIDED);
     }
+
+    /** A #NM that captured 0 has nothing to clear; without intr_info it is any exception, on which R16 would have. */
+    @Test
+    void exitsThatDoNotSayWhichExceptionLeaveNothingToJudge() {
+        TraceScript script = new TraceScript()
+                .withoutIntrInfo()
+                .armed()
+                .exit("CPUID")
+                .r(0x1c4, XTILE)
+                .w(0x1c5, 0)
+                .cpuid()
+                .w(0x1c5, XTILE)
+                .entry()
+                .exitNm()
+                .r(0x1c4, XTILE)
+                .r(0x1c5, 0)
+                .injNm()
+                .entry();
+
+        RunOf run = RunOf.script(script);
+
+        assertThat(run.findings()).isEmpty();
+        assertThat(run.verdict("P11")).isEqualTo(Verdict.NOT_APPLICABLE);
+    }
 }
