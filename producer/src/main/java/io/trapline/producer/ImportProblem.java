@@ -20,6 +20,8 @@ public record ImportProblem(Code code, long line, String sentence) {
         UNPARSED_LINE(Severity.WARNING),
         /** The last line has no end: it was cut, and is left out. */
         TORN_LAST_LINE(Severity.WARNING),
+        /** A line of more bytes than any event has: its rest is skipped. */
+        LINE_TOO_LONG(Severity.WARNING),
         /** Packed data ends early or is broken: the events before that place are kept. */
         SOURCE_CUT(Severity.WARNING),
         /** The recorder says that it lost events. */
@@ -28,6 +30,10 @@ public record ImportProblem(Code code, long line, String sentence) {
         TIME_WENT_BACK(Severity.NOTE),
         /** Line formats of kernels that exclude each other: no profile can be told. */
         FORMATS_DISAGREE(Severity.NOTE),
+        /** More of something than we keep: what was one too many is counted, and said where it went. */
+        LIMIT_REACHED(Severity.WARNING),
+        /** The header tells of more or fewer events than follow: somebody cut a piece out of a recording. */
+        SLICE(Severity.NOTE),
         /** A trace without an event. */
         NO_EVENTS(Severity.WARNING);
 

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * What a recording turned out to be, known when its last event has left. {@code streams} are sorted by key;
- * {@code events} and {@code eventsByKind} leave out copies; {@code lost} counts lost events as far as the source does,
+ * {@code events} and {@code eventsByKind} leave out copies; {@code untypedByName} are the OtherEvents that have no parser; {@code lost} counts lost events as far as the source does,
  * {@code lossMarkers} the places. {@code kernelFrom} and {@code kernelTo} are null where not bounded.
  */
 public record RecordingSummary(
@@ -31,6 +31,7 @@ public record RecordingSummary(
         List<StreamSummary> streams,
         long events,
         Map<EventKind, Long> eventsByKind,
+        Map<String, Long> untypedByName,
         long lines,
         long unparsed,
         long lost,
@@ -43,6 +44,9 @@ public record RecordingSummary(
 
     /** {@link #profileFrom} where the line formats bounded the kernel. */
     public static final String FROM_FORMATS = "format generation";
+
+    /** {@link #profileFrom} where the recording names its kernel. */
+    public static final String FROM_RECORDING = "recording";
 
     /** {@link #profileFrom} where nothing bounds the kernel: the rules of all apply. */
     public static final String FROM_NOTHING = "everything";

@@ -25,7 +25,13 @@ class LayeringTest {
             .resideInAPackage("..producer.identity..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..producer.ftrace..", "..producer.source..");
+            .resideInAnyPackage(
+                    "..producer.ftrace..",
+                    "..producer.tracecmd..",
+                    "..producer.perfscript..",
+                    "..producer.text..",
+                    "..producer.format..",
+                    "..producer.source..");
 
     @ArchTest
     static final ArchRule SOURCES_KNOW_NO_EVENTS = noClasses()

@@ -3,7 +3,8 @@ package io.trapline.app.run;
 import io.trapline.producer.EventSink;
 import io.trapline.producer.RecordingSummary;
 import io.trapline.producer.emulator.Emulator;
-import io.trapline.producer.ftrace.FtraceImporter;
+import io.trapline.producer.format.ReadOptions;
+import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
@@ -23,7 +24,7 @@ public final class LoopAnalysis {
 
     /** {@code analysis} names the way of folding; results carry it. */
     public LoopAnalysis(String analysis) {
-        this(analysis, FtraceImporter.CHUNK_EVENTS_MAX);
+        this(analysis, RecordingImporter.CHUNK_EVENTS_MAX);
     }
 
     LoopAnalysis(String analysis, int chunkMax) {
@@ -35,7 +36,8 @@ public final class LoopAnalysis {
         Analysis fold = new Analysis(analysis);
         EventSink sink = fold::accept;
         try (TraceInput input = recording.open()) {
-            RecordingSummary imported = new FtraceImporter(recording.runId(), chunkMax, sink).run(input);
+            RecordingSummary imported =
+                    new RecordingImporter(recording.runId(), ReadOptions.NONE, chunkMax, sink).run(input);
             Run run = imported.toRun(recording.runId());
             return new Result(fold.finish(run), run, imported);
         } catch (IOException e) {

@@ -3,7 +3,8 @@ package io.trapline.app.run;
 import io.trapline.app.broker.BrokerHandle;
 import io.trapline.producer.RecordingSummary;
 import io.trapline.producer.emulator.Emulator;
-import io.trapline.producer.ftrace.FtraceImporter;
+import io.trapline.producer.format.ReadOptions;
+import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.publish.PublishProgress;
 import io.trapline.producer.publish.RunLookup;
 import io.trapline.producer.publish.RunPublisher;
@@ -20,6 +21,8 @@ import java.time.Duration;
 public final class Publication {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final String TOOL = "trapline";
+    /** The format shows in the first lines, and these are read when the run is open. */
+    private static final String FORMAT_NOT_KNOWN_YET = "unknown";
 
     private final BrokerHandle cluster;
 
@@ -41,8 +44,9 @@ public final class Publication {
         }
         try (TraceInput input = recording.open();
                 RunPublisher publisher = open(opened(recording, input), progress)) {
-            RecordingSummary imported =
-                    new FtraceImporter(recording.runId(), FtraceImporter.CHUNK_EVENTS_MAX, publisher).run(input);
+            RecordingSummary imported = new RecordingImporter(
+                            recording.runId(), ReadOptions.NONE, RecordingImporter.CHUNK_EVENTS_MAX, publisher)
+                    .run(input);
             return new Result(publisher.complete(imported.toRun(recording.runId())), false, imported);
         } catch (IOException e) {
             throw new UncheckedIOException(recording.location(), e);
@@ -72,6 +76,6 @@ public final class Publication {
 
     private static Run opened(RecordingFile recording, TraceInput input) {
         return RecordingSummary.opened(
-                recording.runId(), new RunSource(input.name(), FtraceImporter.FORMAT, "", TOOL, null, null));
+                recording.runId(), new RunSource(input.name(), FORMAT_NOT_KNOWN_YET, "", TOOL, null, null));
     }
 }

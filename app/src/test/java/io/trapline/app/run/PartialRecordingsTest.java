@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trapline.app.report.PolicyVerdict;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.producer.RecordingSummary;
-import io.trapline.producer.ftrace.FtraceImporter;
+import io.trapline.producer.format.ReadOptions;
+import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.TraceInput;
 import io.trapline.streams.policy.Verdict;
 import io.trapline.streams.totals.Analysis;
@@ -201,7 +202,8 @@ class PartialRecordingsTest {
         byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         Analysis analysis = new Analysis("live");
         try (TraceInput input = TraceInput.of("part.txt", new ByteArrayInputStream(text))) {
-            RecordingSummary imported = new FtraceImporter("run", 100, analysis::accept).run(input);
+            RecordingSummary imported =
+                    new RecordingImporter("run", ReadOptions.NONE, 100, analysis::accept).run(input);
             return RunDocument.of(analysis.finish(imported.toRun("run")));
         }
     }

@@ -14,7 +14,8 @@ import io.trapline.app.run.RunDocument;
 import io.trapline.producer.emulator.Bug;
 import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
-import io.trapline.producer.ftrace.FtraceImporter;
+import io.trapline.producer.format.ReadOptions;
+import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.TraceInput;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.SummaryRow;
@@ -96,7 +97,8 @@ class TopologyEqualsLoopTest {
         RecordingFile recording = RecordingFile.at(file.toString(), 0);
         LoopAnalysis.Result loop = new LoopAnalysis("live").of(recording);
         try (TraceInput input = recording.open()) {
-            Run run = new FtraceImporter(recording.runId(), FtraceImporter.CHUNK_EVENTS_MAX, log.sink())
+            Run run = new RecordingImporter(
+                            recording.runId(), ReadOptions.NONE, RecordingImporter.CHUNK_EVENTS_MAX, log.sink())
                     .run(input)
                     .toRun(recording.runId());
             log.describe(run);

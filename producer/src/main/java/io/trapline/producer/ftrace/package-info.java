@@ -1,2 +1,2 @@
-/** Reads what the kernel prints into {@code trace} and {@code trace_pipe}: lines, prefixes, event bodies. */
+/** The format of the kernel's own trace files. */
 package io.trapline.producer.ftrace;

@@ -3,14 +3,19 @@ package io.trapline.producer.identity;
 import io.trapline.producer.EventSink;
 import io.trapline.producer.StreamSummary;
 import io.trapline.schemas.event.EventColumns;
+import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.EventFields.Gap;
 import io.trapline.schemas.event.EventFields.HostMsrAccess;
 import io.trapline.schemas.event.EventFlags;
 import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.table.Msrs;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts each event into its stream. An event belongs to the vCPU that its thread last printed in an entry or exit; before
@@ -19,6 +24,9 @@ import java.util.Map;
 public final class EventRouter {
     private static final int IDLE_PID = 0;
     private static final String VM_OF_TGID = "tgid-";
+    /** Where no thread is printed, all vCPUs are taken for those of one VM. */
+    private static final String VM_OF_NOBODY = "vm-0";
+
     private static final Loss[] NO_LOSSES = {};
 
     private final StreamSet streams;
@@ -33,7 +41,12 @@ public final class EventRouter {
     private int untoldCount;
     private long now;
     private TraceThread lastThread = new TraceThread(Origin.NONE);
-    private boolean sawXfdAccess;
+    private final EventView view = new EventView();
+    /** Bits of the families that have shown themselves. */
+    private long familiesSeen;
+
+    private long eventsOfUntoldThreads;
+    private long vcpusWithoutStream;
 
     /**
      * Chunks of at most {@code chunkMax} events go to {@code sink}. {@code clockHz} is 0 where the clock measures no
@@ -46,11 +59,16 @@ public final class EventRouter {
 
     /** Takes the only event of {@code event}, which may be changed. */
     public void route(EventColumns event, Origin origin) {
-        TraceThread thread = threadOf(origin);
-        int cpu = event.cpu(0);
         now = event.time(0);
+        familiesSeen |= EventFamily.shownBy(view.on(event, 0));
+        TraceThread thread = origin.pid == Origin.NONE ? null : threadOf(origin);
+        if (thread == null) {
+            routeWithoutThread(event, origin);
+            return;
+        }
+        int cpu = event.cpu(0);
         thread.cpu = cpu;
-        if (origin.vcpu != Origin.NONE && (origin.vcpu != thread.vcpu || thread.stream == null)) {
+        if (origin.vcpu != Origin.NONE && isNews(thread, origin)) {
             showsVcpu(thread, origin);
         }
         if (untoldCount > 0) {
@@ -64,25 +82,54 @@ public final class EventRouter {
 
     private TraceThread threadOf(Origin origin) {
         if (lastThread.pid != origin.pid) {
-            lastThread = threads.get(origin.pid);
+            TraceThread thread = threads.get(origin.pid);
+            if (thread == null) {
+                eventsOfUntoldThreads++;
+                return null;
+            }
+            lastThread = thread;
         }
         lastThread.named(origin.comm, origin.commFrom, origin.commTo);
         return lastThread;
+    }
+
+    /** An event that prints no thread belongs to the vCPU that it names, else to the host: nobody knows more. */
+    private void routeWithoutThread(EventColumns event, Origin origin) {
+        boolean placed = origin.pid == Origin.NONE && origin.named != Origin.NONE;
+        StreamWriter stream = placed ? streams.vcpu(VM_OF_NOBODY, origin.named, true) : null;
+        if (stream == null) {
+            placeOnHost(event);
+        } else {
+            stream.append(event, 0);
+        }
+    }
+
+    /** A vCPU that the thread has not been so far; or its pid belongs to another process now. */
+    private static boolean isNews(TraceThread thread, Origin origin) {
+        boolean another = origin.tgid != Origin.NONE && thread.tgid != Origin.NONE && origin.tgid != thread.tgid;
+        return another || thread.stream == null || origin.vcpu != thread.vcpu;
     }
 
     /** The thread's first entry or exit, or its first with another vCPU: from here on it is that vCPU. */
     private void showsVcpu(TraceThread thread, Origin origin) {
         boolean guessed = origin.tgid == Origin.NONE;
         String vm = guessed ? guesser.vmOf(thread, origin.vcpu).name() : VM_OF_TGID + origin.tgid;
-        thread.stream = streams.vcpu(vm, origin.vcpu, guessed);
+        StreamWriter stream = streams.vcpu(vm, origin.vcpu, guessed);
+        if (stream == null) {
+            vcpusWithoutStream += thread.vcpu == origin.vcpu ? 0 : 1;
+            thread.vcpu = origin.vcpu;
+            return;
+        }
+        thread.stream = stream;
         thread.vcpu = origin.vcpu;
+        thread.tgid = origin.tgid;
+        thread.formerVcpu = TraceThread.UNKNOWN;
         thread.stream.carriedBy(thread.pid, thread.comm());
         room.leaveTo(thread.stream, thread);
     }
 
     private void place(EventColumns event, TraceThread thread) {
         boolean xfd = event.kind(0) == EventKind.HOST_MSR_ACCESS && isXfd(event.get(0, HostMsrAccess.INDEX));
-        sawXfdAccess |= xfd;
         if (thread.stream == null) {
             placeWithoutVcpu(event, thread);
             return;
@@ -117,7 +164,11 @@ public final class EventRouter {
 
     /** Events of a CPU were lost: whoever last ran there hears of it now, and who runs there next when it does. */
     public void lost(Loss loss) {
-        fillGap(loss);
+        if (loss.cpu() == Loss.EVERY_CPU) {
+            lostEverywhere(loss);
+            return;
+        }
+        fillGap(loss, loss.cpu());
         threads.forEach(thread -> {
             if (thread.cpu == loss.cpu()) {
                 tell(thread);
@@ -133,9 +184,20 @@ public final class EventRouter {
         untold[loss.cpu()] = loss;
     }
 
+    private void lostEverywhere(Loss loss) {
+        threads.forEach(thread -> {
+            fillGap(loss, thread.cpu);
+            tell(thread);
+        });
+        streams.forEachHost(cpu -> {
+            fillGap(loss, cpu);
+            placeOnHost(gap);
+        });
+    }
+
     private void tellNext(TraceThread thread, int cpu) {
         if (cpu < untold.length && untold[cpu] != null) {
-            fillGap(untold[cpu]);
+            fillGap(untold[cpu], cpu);
             untold[cpu] = null;
             untoldCount--;
             place(gap, thread);
@@ -150,9 +212,9 @@ public final class EventRouter {
         }
     }
 
-    private void fillGap(Loss loss) {
+    private void fillGap(Loss loss, int cpu) {
         gap.reset(gap.stream(), 0, 0);
-        gap.append(EventKind.GAP, now, loss.cpu(), EventFlags.NONE, loss.line());
+        gap.append(EventKind.GAP, now, cpu, EventFlags.NONE, loss.line());
         if (loss.lost() != null) {
             gap.set(Gap.LOST, loss.lost());
         }
@@ -175,8 +237,29 @@ public final class EventRouter {
         return streams.eventsByKind();
     }
 
-    /** Whether the host's accesses to IA32_XFD or IA32_XFD_ERR show in this recording. */
-    public boolean sawXfdAccess() {
-        return sawXfdAccess;
+    /** What was more than we keep, a sentence each; after {@link #finish}. */
+    public List<String> limitsReached() {
+        List<String> sentences = new ArrayList<>();
+        if (eventsOfUntoldThreads > 0) {
+            sentences.add("more than " + ThreadTable.THREADS_MAX + " threads: " + eventsOfUntoldThreads
+                    + " events of further threads went to the host's streams");
+        }
+        if (vcpusWithoutStream > 0) {
+            sentences.add("more than " + StreamSet.STREAMS_MAX + " vCPUs: the events of " + vcpusWithoutStream
+                    + " further ones went to the host's streams");
+        }
+        if (room.leftEarly() > 0) {
+            sentences.add("more than " + WaitingRoom.EVENTS_PER_THREAD_MAX + " events of a thread, or "
+                    + WaitingRoom.EVENTS_MAX + " in all, waited for a vCPU: " + room.leftEarly()
+                    + " went to the host's streams before their time was up");
+        }
+        return sentences;
+    }
+
+    /** The families of events that show in this recording. */
+    public Set<EventFamily> familiesSeen() {
+        Set<EventFamily> families = EnumSet.noneOf(EventFamily.class);
+        EventFamily.forEach(familiesSeen, families::add);
+        return families;
     }
 }

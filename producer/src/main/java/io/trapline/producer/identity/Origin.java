@@ -8,11 +8,12 @@ public final class Origin {
     int pid;
     int tgid = NONE;
     int vcpu = NONE;
+    int named = NONE;
     byte[] comm = {};
     int commFrom;
     int commTo;
 
-    /** The thread, and its thread group or {@link #NONE}. */
+    /** The thread and its thread group, {@link #NONE} where they are not printed. */
     public void thread(int newPid, int newTgid) {
         pid = newPid;
         tgid = newTgid;
@@ -23,6 +24,11 @@ public final class Origin {
         comm = bytes;
         commFrom = from;
         commTo = to;
+    }
+
+    /** The vCPU number that the event prints, whoever printed it, or {@link #NONE}. */
+    public void named(int newNamed) {
+        named = newNamed;
     }
 
     /** The vCPU number of an entry or exit, {@link #NONE} for other events: only these are surely the thread's own. */

@@ -10,9 +10,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
 /** The streams of one run, each made when its first event comes. */
 final class StreamSet {
+    /** Streams of one run. */
+    static final int STREAMS_MAX = 16_384;
+
     private static final StreamWriter[] NO_HOSTS = {};
 
     private final String run;
@@ -29,9 +33,17 @@ final class StreamSet {
         this.sink = sink;
     }
 
+    /** The stream of a vCPU, or null if it is one too many. */
     StreamWriter vcpu(String vm, int vcpu, boolean vmGuessed) {
-        return byKey.computeIfAbsent(
-                new StreamKey(run, vm, vcpu), key -> new StreamWriter(key, vmGuessed, clockHz, chunkMax, sink));
+        StreamKey key = new StreamKey(run, vm, vcpu);
+        StreamWriter known = byKey.get(key);
+        return known != null || byKey.size() >= STREAMS_MAX ? known : begin(key, vmGuessed);
+    }
+
+    private StreamWriter begin(StreamKey key, boolean vmGuessed) {
+        StreamWriter stream = new StreamWriter(key, vmGuessed, clockHz, chunkMax, sink);
+        byKey.put(key, stream);
+        return stream;
     }
 
     /** The stream of a physical CPU. */
@@ -48,13 +60,23 @@ final class StreamSet {
         if (cpu >= hosts.length) {
             hosts = Arrays.copyOf(hosts, cpu + 1);
         }
-        hosts[cpu] = vcpu(StreamKey.HOST, cpu, false);
+        // CPUs are bounded by the tokenizers: the host's streams count in no limit.
+        hosts[cpu] = begin(new StreamKey(run, StreamKey.HOST, cpu), false);
         return hosts[cpu];
     }
 
     /** Hands on what has gathered, stream by stream in the order of their keys. */
     void flush() {
         byKey.values().forEach(StreamWriter::flush);
+    }
+
+    /** What is done for every physical CPU that has a stream. */
+    void forEachHost(IntConsumer action) {
+        for (int cpu = 0; cpu < hosts.length; cpu++) {
+            if (hosts[cpu] != null) {
+                action.accept(cpu);
+            }
+        }
     }
 
     List<StreamSummary> summaries() {

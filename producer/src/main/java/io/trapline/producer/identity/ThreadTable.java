@@ -5,16 +5,20 @@ import java.util.function.Consumer;
 
 /** Threads by pid: open addressing, because a lookup is on the path of every event. */
 final class ThreadTable {
+    /** Threads of one recording that are told apart. */
+    static final int THREADS_MAX = 65_536;
+
     private static final int INITIAL_CAPACITY = 64;
     private static final int SPREAD = 0x9e3779b9;
 
     private TraceThread[] table = new TraceThread[INITIAL_CAPACITY];
     private int count;
 
+    /** The thread with this pid, or null if it is one too many. */
     TraceThread get(int pid) {
         int place = place(table, pid);
         TraceThread thread = table[place];
-        return thread == null ? add(pid) : thread;
+        return thread != null || count == THREADS_MAX ? thread : add(pid);
     }
 
     private TraceThread add(int pid) {

@@ -2,6 +2,7 @@ package io.trapline.producer.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** What is known of one thread of the recorded machine. Where {@link #stream} is null it has shown no vCPU so far. */
 final class TraceThread {
@@ -13,9 +14,15 @@ final class TraceThread {
     /** What ftrace prints where it has not learnt the name of a thread. */
     private static final String NAMELESS = "<...>";
 
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
     final int pid;
     int cpu = UNKNOWN;
     int vcpu = UNKNOWN;
+    int tgid = UNKNOWN;
+    /** The vCPU that it was before it got another name, {@link #UNKNOWN} if it kept its name. */
+    int formerVcpu = UNKNOWN;
+
     GuessedVm guessedVm;
     StreamWriter stream;
 
@@ -27,6 +34,7 @@ final class TraceThread {
 
     private byte[] printedComm = {};
     private String comm = "";
+    private String commPattern = "";
 
     TraceThread(int pid) {
         this.pid = pid;
@@ -40,11 +48,29 @@ final class TraceThread {
     }
 
     private void rename(byte[] printed) {
+        boolean wasNamed = printedComm.length > 0 && !isNameless();
+        String patternBefore = commPattern;
         printedComm = printed;
         comm = new String(printed, StandardCharsets.UTF_8).strip();
-        if (stream != null) {
+        commPattern = DIGITS.matcher(comm).replaceAll("");
+        if (stream == null) {
+            return;
+        }
+        if (wasNamed && !isNameless() && !commPattern.equals(patternBefore)) {
+            forgetVcpu();
+        } else {
             stream.carriedBy(pid, comm);
         }
+    }
+
+    /**
+     * The pid has another name, of another kind: likely a new thread with an old number. What it does from now on waits
+     * until it shows a vCPU again; if that is the same one, it was only a new name.
+     */
+    private void forgetVcpu() {
+        stream = null;
+        formerVcpu = vcpu;
+        vcpu = UNKNOWN;
     }
 
     String comm() {
@@ -57,6 +83,6 @@ final class TraceThread {
 
     /** The name without its digits: threads of one VM differ in them only. */
     String commPattern() {
-        return comm.replaceAll("[0-9]+", "");
+        return commPattern;
     }
 }

@@ -15,7 +15,8 @@ final class VmGuesser {
 
     /** The VM of a thread that prints this vCPU number; a thread that is in a VM already stays there. */
     GuessedVm vmOf(TraceThread thread, int vcpu) {
-        GuessedVm vm = thread.guessedVm != null ? thread.guessedVm : nearest(thread, vcpu);
+        boolean another = thread.formerVcpu != TraceThread.UNKNOWN && thread.formerVcpu != vcpu;
+        GuessedVm vm = thread.guessedVm != null && !another ? thread.guessedVm : nearest(thread, vcpu);
         vm.add(thread, vcpu);
         thread.guessedVm = vm;
         return vm;

@@ -36,6 +36,7 @@ final class WaitingRoom {
     private int head;
 
     private long base;
+    private long leftEarly;
 
     /** A clock that measures no time ({@code clockHz} 0) bounds the waiting by number only. */
     WaitingRoom(StreamSet streams, long clockHz) {
@@ -57,6 +58,7 @@ final class WaitingRoom {
         if (thread.waiting == EVENTS_PER_THREAD_MAX) {
             owners[(int) (thread.firstWaiting - base)] = null;
             forgetFirst(thread);
+            leftEarly++;
         }
         long number = base + rows.count();
         add(from, row, thread);
@@ -109,7 +111,17 @@ final class WaitingRoom {
     }
 
     private boolean mayLeave(int row, long now) {
-        return owners[row] == null || now - rows.time(row) > ticksMax || rows.count() - row > EVENTS_MAX;
+        if (owners[row] == null || now - rows.time(row) > ticksMax) {
+            return true;
+        }
+        boolean tooMany = rows.count() - row > EVENTS_MAX;
+        leftEarly += tooMany ? 1 : 0;
+        return tooMany;
+    }
+
+    /** Events that waited no longer because they were too many. */
+    long leftEarly() {
+        return leftEarly;
     }
 
     private void leaveToHost() {

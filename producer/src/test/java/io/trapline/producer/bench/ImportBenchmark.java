@@ -1,7 +1,8 @@
 package io.trapline.producer.bench;
 
 import io.trapline.producer.RecordingSummary;
-import io.trapline.producer.ftrace.FtraceImporter;
+import io.trapline.producer.format.ReadOptions;
+import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
 import java.io.ByteArrayInputStream;
@@ -48,7 +49,8 @@ public final class ImportBenchmark {
 
     private static RecordingSummary importOnce(byte[] text) throws IOException, UnreadableInput {
         try (TraceInput input = TraceInput.of("memory", new ByteArrayInputStream(text))) {
-            return new FtraceImporter("bench", FtraceImporter.CHUNK_EVENTS_MAX, events -> {}).run(input);
+            return new RecordingImporter("bench", ReadOptions.NONE, RecordingImporter.CHUNK_EVENTS_MAX, events -> {})
+                    .run(input);
         }
     }
 

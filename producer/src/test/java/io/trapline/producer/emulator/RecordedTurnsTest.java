@@ -2,7 +2,8 @@ package io.trapline.producer.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trapline.producer.ftrace.FtraceImporter;
+import io.trapline.producer.format.ReadOptions;
+import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.event.EventColumns;
@@ -62,7 +63,7 @@ class RecordedTurnsTest {
         Set<EventKind> others = EnumSet.of(EventKind.OTHER_EVENT, EventKind.CR_ACCESS, EventKind.HYPERCALL);
         EventColumns kept = new EventColumns();
         try (TraceInput input = TraceInput.open(recording)) {
-            new FtraceImporter("run", FtraceImporter.CHUNK_EVENTS_MAX, events -> {
+            new RecordingImporter("run", ReadOptions.NONE, RecordingImporter.CHUNK_EVENTS_MAX, events -> {
                         kept.reset(events.stream(), events.clockHz(), 0);
                         for (int row = 0; row < events.count(); row++) {
                             if (!others.contains(events.kind(row))) {

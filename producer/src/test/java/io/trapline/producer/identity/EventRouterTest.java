@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trapline.producer.CollectedEvents;
 import io.trapline.producer.StreamSummary;
 import io.trapline.schemas.event.EventColumns;
+import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.EventFields.HostMsrAccess;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.StreamKey;
@@ -144,7 +145,7 @@ class EventRouterTest {
         assertThat(router.eventsByKind()).containsEntry(EventKind.HOST_MSR_ACCESS, 2L);
         assertThat(router.streams().get(0).copies()).isEqualTo(1);
         assertThat(router.streams().get(0).events()).isZero();
-        assertThat(router.sawXfdAccess()).isTrue();
+        assertThat(router.familiesSeen()).contains(EventFamily.HOST_MSR_XFD);
     }
 
     @Test

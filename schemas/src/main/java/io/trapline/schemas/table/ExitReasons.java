@@ -38,12 +38,17 @@ public final class ExitReasons {
         // Exit codes are u64 in the table and u32 in the event: invalid_guest_state prints as 0xffffffff.
         long value = vmx ? Long.parseLong(number) : Long.parseUnsignedLong(number.substring(2), 16) & U32;
         if (!vmx) {
-            SVM_DEFINES.put(define.replace("SVM_EXIT_", "EXIT_"), value);
+            SVM_DEFINES.put(pluginName(define), value);
         }
         if (!name.isEmpty()) {
             (vmx ? VMX_NAMES : SVM_NAMES).putIfAbsent(value, name);
             (vmx ? VMX_NUMBERS : SVM_NUMBERS).put(name, value);
         }
+    }
+
+    /** {@code SVM_EXIT_MSR} and {@code SVM_EXIT_EXCP_BASE+UD_VECTOR} as the plugin has them: EXIT_MSR, EXIT_EXCP_UD. */
+    private static String pluginName(String define) {
+        return define.replace("SVM_EXIT_", "EXIT_").replace("_BASE+", "_").replace("_VECTOR", "");
     }
 
     /** The reason as the current kernel prints it: name or hex, then flags. ISA 0 (not said) prints hex. */

@@ -1,0 +1,37 @@
+package io.trapline.producer.ftrace;
+
+import io.trapline.producer.line.Clocks;
+import io.trapline.producer.line.EventName;
+import io.trapline.producer.line.LinePrefix;
+import io.trapline.producer.line.Tokenizer;
+import io.trapline.producer.tracepoint.EventReader;
+import io.trapline.schemas.event.EventFlags;
+
+/** No prefix at all (option nocontext-info): a line is an event's name and body. Nobody says who, where and when. */
+final class BarePrefix implements Tokenizer {
+    private final EventReader events = new EventReader();
+
+    @Override
+    public boolean read(byte[] line, int from, int to, LinePrefix into) {
+        int nameTo = EventName.end(line, from, to);
+        if (nameTo < from || !isLetter(line[from])) {
+            return false;
+        }
+        into.comm(from, from);
+        into.thread(LinePrefix.NONE, LinePrefix.NONE);
+        into.cpu(0);
+        into.flags(EventFlags.NONE, 0);
+        into.time(0, Clocks.WITHOUT_TIME);
+        into.name(from, nameTo);
+        return true;
+    }
+
+    /** Whether the line is an event that we have a parser for: any text may have a colon. */
+    boolean isKnown(byte[] line, int from, int to, LinePrefix into) {
+        return read(line, from, to, into) && events.knows(line, into.nameFrom(), into.nameTo());
+    }
+
+    private static boolean isLetter(byte character) {
+        return character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z' || character == '_';
+    }
+}

@@ -1,0 +1,2 @@
+/** The format of {@code perf script}. */
+package io.trapline.producer.perfscript;

@@ -1,0 +1,2 @@
+/** The format of {@code trace-cmd report}. */
+package io.trapline.producer.tracecmd;

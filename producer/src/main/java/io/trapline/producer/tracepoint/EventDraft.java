@@ -1,0 +1,118 @@
+package io.trapline.producer.tracepoint;
+
+import io.trapline.producer.identity.Origin;
+import io.trapline.producer.line.LinePrefix;
+import io.trapline.schemas.event.EventColumns;
+import io.trapline.schemas.event.EventKind;
+
+/** The event that is being read: one row, what its line's prefix said, and what its form says about the kernel. */
+public final class EventDraft {
+    private final EventColumns row = new EventColumns();
+    private long time;
+    private int cpu;
+    private int flags;
+    private long line;
+    private int vcpu;
+    private int named;
+    private long kept;
+    private boolean hasKept;
+    private long marks;
+    private int isaSeen;
+
+    /** Begins a new draft with what the prefix said. */
+    public void reset(LinePrefix prefix, long newLine) {
+        time = prefix.time();
+        cpu = prefix.cpu();
+        flags = prefix.flags();
+        line = newLine;
+        forgetBody();
+    }
+
+    /** Forgets what a parser wrote that then met something it cannot read. */
+    void forgetBody() {
+        row.reset(row.stream(), 0, 0);
+        vcpu = Origin.NONE;
+        named = Origin.NONE;
+        hasKept = false;
+        marks = 0;
+    }
+
+    /** A parser begins with the kind; fields follow. */
+    void begin(EventKind kind) {
+        row.append(kind, time, cpu, flags, line);
+    }
+
+    void set(int slot, long value) {
+        row.set(slot, value);
+    }
+
+    void set(int slot, boolean value) {
+        row.set(slot, value);
+    }
+
+    void setText(int place, String text) {
+        row.setText(place, text);
+    }
+
+    /** The thread is this vCPU. */
+    void vcpu(int number) {
+        vcpu = number;
+        named = number;
+    }
+
+    /** The event is about this vCPU, whoever printed it. */
+    void names(int number) {
+        named = number;
+    }
+
+    /** The vCPU that the thread is by this event, or {@link Origin#NONE}. */
+    public int vcpu() {
+        return vcpu;
+    }
+
+    /** The vCPU whose number the event prints, or {@link Origin#NONE}. */
+    public int named() {
+        return named;
+    }
+
+    /** Keeps a number of which another field decides whether the event has it. */
+    void keep(long value) {
+        kept = value;
+    }
+
+    /** Says whether the event has the number that is kept. */
+    void hasKept(boolean value) {
+        hasKept = value;
+    }
+
+    /** Sets the number that was kept, if the event has it. */
+    void setKept(int slot) {
+        if (hasKept) {
+            row.set(slot, kept);
+        }
+    }
+
+    void mark(FormatMark mark) {
+        marks |= mark.bit();
+    }
+
+    /** Bits of {@link FormatMark}. */
+    public long marks() {
+        return marks;
+    }
+
+    /** An exit reason's name told the ISA: 1 = VMX, 2 = SVM. */
+    void isaSeen(int isa) {
+        isaSeen = isa;
+    }
+
+    /** The ISA that was told last in this recording, 0 if none: a reason that prints as bare number is of the same. */
+    public int isaSeen() {
+        return isaSeen;
+    }
+
+    /** The columns with the one event. */
+    public EventColumns row() {
+        return row;
+    }
+}

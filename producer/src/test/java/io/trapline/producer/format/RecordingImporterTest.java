@@ -1,0 +1,169 @@
+package io.trapline.producer.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trapline.producer.CollectedEvents;
+import io.trapline.producer.ImportProblem;
+import io.trapline.producer.ImportProblem.Code;
+import io.trapline.producer.RecordingSummary;
+import io.trapline.producer.source.UnreadableInput;
+import io.trapline.schemas.avro.ClockUnit;
+import io.trapline.schemas.avro.Run;
+import io.trapline.schemas.avro.RunStatus;
+import io.trapline.schemas.event.EventKind;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the importer says of good, bad and hopeless inputs. */
+class RecordingImporterTest {
+    private static final String HEADER = "# tracer: nop\n#\n";
+    private static final String ENTRY =
+            "       CPU 0/KVM-683     [000] d..1.     9.295080: kvm_entry: vcpu 0, rip 0x1\n";
+
+    private final CollectedEvents events = new CollectedEvents();
+
+    @Test
+    void aLineThatIsNoEventIsCountedWithItsPlace() throws IOException, UnreadableInput {
+        RecordingSummary summary = Recordings.importText(HEADER + ENTRY + "what is this\n" + ENTRY, events);
+
+        assertThat(summary.unparsed()).isEqualTo(1);
+        assertThat(summary.lines()).isEqualTo(5);
+        assertThat(summary.problems())
+                .containsExactly(new ImportProblem(Code.UNPARSED_LINE, 4, "no event: \"what is this\""));
+        // Nobody knows what stood there: the stream has a gap.
+        assertThat(events.stream("vm-0", 0)).hasSize(3);
+        assertThat(events.stream("vm-0", 0).get(1)).startsWith("GAP").contains("a line that cannot be read");
+    }
+
+    @Test
+    void aKnownEventInAnUnknownFormIsCountedAndKept() throws IOException, UnreadableInput {
+        String odd = "       CPU 0/KVM-683     [000] d..1.     9.295081: kvm_fpu: sideways\n";
+
+        RecordingSummary summary = Recordings.importText(ENTRY + odd, events);
+
+        assertThat(summary.unparsed()).isEqualTo(1);
+        assertThat(summary.eventsByKind()).containsEntry(EventKind.OTHER_EVENT, 1L);
+        assertThat(events.stream("vm-0", 0).get(1)).contains("name=\"kvm_fpu\" text=\"sideways\"");
+    }
+
+    @Test
+    void onlyTheFirstUnparsedLinesAreKept() throws IOException, UnreadableInput {
+        RecordingSummary summary = Recordings.importText(ENTRY + "x\n".repeat(1_000), events);
+
+        assertThat(summary.unparsed()).isEqualTo(1_000);
+        assertThat(summary.problems()).hasSize(10);
+    }
+
+    @Test
+    void aTimeOfAnotherClockIsUnparsed() throws IOException, UnreadableInput {
+        RecordingSummary summary = Recordings.importText(ENTRY + ENTRY.replace("9.295080", "9.295080123"), events);
+
+        assertThat(summary.clock().getUnit()).isEqualTo(ClockUnit.US);
+        assertThat(summary.unparsed()).isEqualTo(1);
+    }
+
+    @Test
+    void timeThatWentBackIsRaisedAndCounted() throws IOException, UnreadableInput {
+        RecordingSummary summary = Recordings.importText(ENTRY + ENTRY.replace("9.295080", "9.000000"), events);
+
+        assertThat(summary.clamps()).isEqualTo(1);
+        assertThat(events.stream("vm-0", 0).get(1)).contains("time=9295080").contains("rip=0x1");
+    }
+
+    @Test
+    void aHeaderThatCountsMoreThanTheFileHoldsIsALoss() throws IOException, UnreadableInput {
+        RecordingSummary summary =
+                Recordings.importText(HEADER + "# entries-in-buffer/entries-written: 1/11   #P:2\n" + ENTRY, events);
+
+        assertThat(summary.lost()).isEqualTo(10);
+        assertThat(summary.lossMarkers()).isEqualTo(1);
+    }
+
+    @Test
+    void aLostMarkerBecomesAGapOfTheThreadThatRanThere() throws IOException, UnreadableInput {
+        String after = ENTRY.replace("9.295080", "9.295090");
+
+        RecordingSummary summary = Recordings.importText(ENTRY + "CPU:0 [LOST 7 EVENTS]\n" + after, events);
+
+        assertThat(summary.lost()).isEqualTo(7);
+        assertThat(events.stream("vm-0", 0)).hasSize(3);
+        assertThat(events.stream("vm-0", 0).get(1)).startsWith("GAP").contains("lost=0x7");
+    }
+
+    @Test
+    void aMarkerInFrontOfTheFirstEventIsToldToTheNextThread() throws IOException, UnreadableInput {
+        Recordings.importText("##### CPU 0 buffer started ####\n" + ENTRY, events);
+
+        assertThat(events.stream("vm-0", 0)).hasSize(2);
+        assertThat(events.stream("vm-0", 0).get(0)).startsWith("GAP").doesNotContain("lost=");
+    }
+
+    @Test
+    void formsThatExcludeEachOtherGiveNoProfile() throws IOException, UnreadableInput {
+        String old = "       CPU 0/KVM-683     [000] d..1.     9.295081: kvm_inj_virq: irq 64\n";
+        String young = "       CPU 0/KVM-683     [000] d..1.     9.295082: kvm_inj_virq: IRQ 0x40\n";
+
+        RecordingSummary summary = Recordings.importText(ENTRY + old + young, events);
+
+        assertThat(summary.profileFrom()).isEqualTo(RecordingSummary.FROM_NOTHING);
+        assertThat(summary.kernelFrom()).isNull();
+        assertThat(codes(summary)).containsExactly(Code.FORMATS_DISAGREE);
+    }
+
+    @Test
+    void theImmediateExitMarkerBoundsNothing() throws IOException, UnreadableInput {
+        RecordingSummary summary = Recordings.importText(ENTRY.replace("rip 0x1", "rip 0x1[immediate exit]"), events);
+
+        assertThat(summary.kernelFrom()).isEqualTo("5.12");
+    }
+
+    @Test
+    void aTraceWithoutEventsIsOne() throws IOException, UnreadableInput {
+        RecordingSummary summary = Recordings.importText(HEADER, events);
+
+        assertThat(summary.events()).isZero();
+        assertThat(codes(summary)).containsExactly(Code.NO_EVENTS);
+    }
+
+    @Test
+    void theSummaryBecomesARunRecord() throws IOException, UnreadableInput {
+        RecordingSummary summary = Recordings.importText(HEADER + ENTRY, events);
+
+        Run run = summary.toRun("some-run");
+
+        assertThat(run.getStatus()).isEqualTo(RunStatus.COMPLETE);
+        assertThat(run.getStreams()).hasSize(1);
+        assertThat(run.getStreams().get(0).getVmGuessed()).isTrue();
+        assertThat(run.getLines()).isEqualTo(3);
+        assertThat(run.getSource().getSha256()).hasSize(64);
+        assertThat(run.getFamilies().get(0).getSeen()).isTrue();
+        assertThat(run.getFamilies().get(0).getRecorded()).isNull();
+    }
+
+    @Test
+    void whatIsNoTraceIsRefusedWithASentence() {
+        assertRefused("", "test.txt is empty");
+        assertRefused("Dear diary,\ntoday nothing was traced.\n", "none of its first 2 lines is an event");
+        assertRefused("ELF\0\0\0\1", "test.txt is a binary file");
+        assertRefused("PERFILE2h\0\0", "perf.data");
+        assertRefused(HEADER + "705 0 9802829198 type: 1398\n", "line 3: recorded with the option raw");
+    }
+
+    @Test
+    void anEndlessTextThatIsNoTraceIsLeftSoon() {
+        assertRefused("log\n".repeat(1_000_000), "none of its first");
+    }
+
+    private void assertRefused(String text, String sentence) {
+        assertThatThrownBy(() -> Recordings.importText(text, events))
+                .isInstanceOf(UnreadableInput.class)
+                .hasMessageContaining(sentence);
+        assertThat(events.streams()).isEmpty();
+    }
+
+    private static List<Code> codes(RecordingSummary summary) {
+        return summary.problems().stream().map(ImportProblem::code).toList();
+    }
+}
