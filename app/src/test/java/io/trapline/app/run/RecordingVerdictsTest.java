@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trapline.app.report.JsonReport;
 import io.trapline.app.report.SummaryDocument;
+import io.trapline.producer.source.UnreadableInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,13 @@ class RecordingVerdictsTest {
     @ParameterizedTest
     @MethodSource("recordings")
     void soundKernelsGiveNoFindingAndBalancedBooks(Path file) throws Exception {
-        SummaryDocument document = analyze(file, 1024);
+        SummaryDocument document;
+        try {
+            document = analyze(file, 1024);
+        } catch (UnreadableInput e) {
+            assertThat(e).hasMessageContaining("record again");
+            return;
+        }
         assertThat(document.findings()).isEmpty();
         assertThat(document.audit().balanced()).isTrue();
         assertThat(document.audit().exits())
@@ -73,6 +80,8 @@ class RecordingVerdictsTest {
                     .collect(Collectors.joining(", "));
             return RECORDINGS.relativize(file) + ": " + document.run().profile() + ", "
                     + document.audit().exits() + " exits, " + document.run().unparsed() + " unparsed; " + verdicts;
+        } catch (UnreadableInput e) {
+            return RECORDINGS.relativize(file) + ": refused: " + e.getMessage();
         } catch (Exception e) {
             throw new IllegalStateException(file.toString(), e);
         }

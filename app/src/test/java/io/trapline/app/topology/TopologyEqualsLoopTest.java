@@ -17,6 +17,7 @@ import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.format.ReadOptions;
 import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.TraceInput;
+import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.streams.topology.TopologyRunner;
@@ -95,7 +96,13 @@ class TopologyEqualsLoopTest {
 
     private static void importFile(Path file, LogWriter log, Map<String, String> expected) throws Exception {
         RecordingFile recording = RecordingFile.at(file.toString(), 0);
-        LoopAnalysis.Result loop = new LoopAnalysis("live").of(recording);
+        LoopAnalysis.Result loop;
+        try {
+            loop = new LoopAnalysis("live").of(recording);
+        } catch (UnreadableInput e) {
+            assertThat(e).hasMessageContaining("record again");
+            return;
+        }
         try (TraceInput input = recording.open()) {
             Run run = new RecordingImporter(
                             recording.runId(), ReadOptions.NONE, RecordingImporter.CHUNK_EVENTS_MAX, log.sink())

@@ -1,6 +1,7 @@
 package io.trapline.producer.line;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The fixed parts of what the kernel prints, as bytes. */
 public final class Text {
@@ -25,6 +26,16 @@ public final class Text {
 
     public static byte[] of(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Where {@code literal} begins for the last time between two places of a line, or -1. */
+    public static int lastIndexOf(byte[] bytes, int from, int to, byte[] literal) {
+        for (int at = to - literal.length; at >= from; at--) {
+            if (Arrays.equals(bytes, at, at + literal.length, literal, 0, literal.length)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /** A piece of a line as string. */

@@ -16,8 +16,10 @@ public final class EventDraft {
     private int named;
     private long kept;
     private boolean hasKept;
+    private boolean declined;
     private long marks;
     private int isaSeen;
+    private final InstructionBytes instructionBytes = new InstructionBytes();
 
     /** Begins a new draft with what the prefix said. */
     public void reset(LinePrefix prefix, long newLine) {
@@ -34,6 +36,7 @@ public final class EventDraft {
         vcpu = Origin.NONE;
         named = Origin.NONE;
         hasKept = false;
+        declined = false;
         marks = 0;
     }
 
@@ -80,6 +83,10 @@ public final class EventDraft {
         kept = value;
     }
 
+    long kept() {
+        return kept;
+    }
+
     /** Says whether the event has the number that is kept. */
     void hasKept(boolean value) {
         hasKept = value;
@@ -90,6 +97,20 @@ public final class EventDraft {
         if (hasKept) {
             row.set(slot, kept);
         }
+    }
+
+    /** This form of the event leaves out what we keep of it: its text is worth more than its fields. */
+    void decline() {
+        declined = true;
+    }
+
+    boolean isDeclined() {
+        return declined;
+    }
+
+    /** Room for the bytes of an instruction. */
+    InstructionBytes instructionBytes() {
+        return instructionBytes;
     }
 
     void mark(FormatMark mark) {

@@ -1,10 +1,25 @@
 package io.trapline.producer.tracepoint;
 
 import io.trapline.producer.line.NameTable;
+import java.util.List;
 
 /** All tracepoints that we read, by name: the one place where a parser is registered. */
 final class EventParsers {
     private static final String XSTATE_PREFIX = "x86_fpu_";
+
+    /** The interrupts of a CPU's own vectors (irq_vectors). */
+    private static final List<String> HOST_INTERRUPTS = List.of(
+            "local_timer_entry",
+            "spurious_apic_entry",
+            "error_apic_entry",
+            "x86_platform_ipi_entry",
+            "irq_work_entry",
+            "reschedule_entry",
+            "call_function_entry",
+            "call_function_single_entry",
+            "threshold_apic_entry",
+            "deferred_error_apic_entry",
+            "thermal_apic_entry");
 
     private EventParsers() {}
 
@@ -41,6 +56,24 @@ final class EventParsers {
         table.put("kvm_cr", InstructionParser::parseCr);
         table.put("kvm_hypercall", InstructionParser::parseHypercall);
         table.put("kvm_vcpu_wakeup", InstructionParser::parseWakeup);
+
+        table.put("kvm_apic_ipi", ApicParser::parseIpi);
+        table.put("kvm_apic_accept_irq", (body, draft) -> ApicParser.parseAccepted(body, draft, false));
+        table.put("kvm_apicv_accept_irq", (body, draft) -> ApicParser.parseAccepted(body, draft, true));
+        table.put("kvm_eoi", (body, draft) -> ApicParser.parseEoi(body, draft, false));
+        table.put("kvm_pv_eoi", (body, draft) -> ApicParser.parseEoi(body, draft, true));
+        table.put("kvm_fast_mmio", IoParser::parseFastMmio);
+        table.put("kvm_emulate_insn", new EmulatedInstructionParser());
+        table.put("kvm_smm_transition", new SmmParser());
+        table.put("kvm_enter_smm", new SmmParser());
+        table.put("kvm_nested_intr_vmexit", NestedEntryParser::parseInterruptExit);
+
+        table.put("sched_switch", HostParser::parseSwitch);
+        table.put("irq_handler_entry", HostParser::parseHandler);
+        table.put("rdpmc", HostParser::parsePmc);
+        for (String interrupt : HOST_INTERRUPTS) {
+            table.put(interrupt, (body, draft) -> HostParser.parseVector(body, draft, interrupt));
+        }
 
         table.put("kvm_fpu", XstateParser::parseFpu);
         xstate(table, "before_save", true);

@@ -46,6 +46,11 @@ public final class EventReader {
             parser = byFields == null ? parser : byFields;
         }
         parser.parse(body, draft);
+        if (draft.isDeclined()) {
+            draft.forgetBody();
+            other(otherName(line, nameFrom, nameTo), Text.string(line, bodyFrom, end), draft);
+            return null;
+        }
         return body.fittedToTheEnd() ? null : unreadable(line, nameFrom, nameTo, end, draft);
     }
 

@@ -14,6 +14,10 @@ import io.trapline.schemas.event.EventKind;
 final class FieldsForm implements EventParser {
     private static final byte[] EQUALS = Text.of("=");
     private static final byte[] MINUS = Text.of("-");
+    private static final byte[] ARRAY = Text.of("ARRAY[");
+    private static final byte[] OPEN_BRACE = Text.of("{");
+    private static final byte[] CLOSE_BRACE = Text.of("}");
+    private static final byte[] COMMA = Text.of(",");
     private static final byte[] QUOTE = Text.of("'");
     private static final byte[] BLANK_OPEN = Text.of(" (");
 
@@ -23,8 +27,8 @@ final class FieldsForm implements EventParser {
         void take(EventDraft draft, long value);
     }
 
-    /** {@code hex}: digits without {@code 0x} are hexadecimal. {@code bit} is 0 for a field that may be missing. */
-    private record Field(Place place, boolean hex, long bit) {}
+    /** {@code hex}: digits without {@code 0x} are hexadecimal; {@code place} null: bytes of an instruction. */
+    private record Field(Place place, boolean hex, boolean wholeInHex, long bit) {}
 
     private final EventKind kind;
     private final NameTable<Field> fields = new NameTable<>();
@@ -64,6 +68,22 @@ final class FieldsForm implements EventParser {
         return add(name, hex, false, place);
     }
 
+    /** A number of which libtraceevent prints only what the first use of it takes: whole only where it has {@code 0x}. */
+    FieldsForm wholeInHex(String name, int slot) {
+        long bit = 1L << count++;
+        required |= bit;
+        fields.put(name, new Field((draft, value) -> draft.set(slot, value), false, true, bit));
+        return this;
+    }
+
+    /** The bytes of an instruction, {@code ARRAY[0f, 32, …]}: kept until the number of those that count is known. */
+    FieldsForm instruction(String name) {
+        long bit = 1L << count++;
+        required |= bit;
+        fields.put(name, new Field(null, true, false, bit));
+        return this;
+    }
+
     /** What follows from all fields together; its value has a bit for each field that was there, in their order here. */
     FieldsForm whole(Place place) {
         whole = place;
@@ -73,7 +93,7 @@ final class FieldsForm implements EventParser {
     private FieldsForm add(String name, boolean hex, boolean isRequired, Place place) {
         long bit = 1L << count++;
         required |= isRequired ? bit : 0;
-        fields.put(name, new Field(place, hex, bit));
+        fields.put(name, new Field(place, hex, false, bit));
         return this;
     }
 
@@ -96,7 +116,14 @@ final class FieldsForm implements EventParser {
                 body.fail();
                 return;
             }
-            field.place.take(draft, value(body, field.hex));
+            if (field.wholeInHex && !body.startsWith(Text.HEX)) {
+                draft.decline();
+            }
+            if (field.place == null) {
+                readInstruction(body, draft.instructionBytes());
+            } else {
+                field.place.take(draft, value(body, field.hex));
+            }
             present |= field.bit;
             body.skipBlanks();
         }
@@ -134,6 +161,20 @@ final class FieldsForm implements EventParser {
             body.expect(Text.CLOSE_PARENTHESIS);
         }
         return value;
+    }
+
+    private static void readInstruction(LineCursor body, InstructionBytes bytes) {
+        bytes.reset();
+        boolean kernels = body.skip(OPEN_BRACE);
+        if (!kernels) {
+            body.expect(ARRAY);
+        }
+        do {
+            body.skipBlanks();
+            body.skip(Text.HEX);
+            bytes.add(body.hex());
+        } while (!body.failed() && body.skip(COMMA));
+        body.expect(kernels ? CLOSE_BRACE : Text.CLOSE_BRACKET);
     }
 
     private static long signed(LineCursor body) {

@@ -2,9 +2,14 @@ package io.trapline.producer.tracepoint;
 
 import io.trapline.producer.line.NameTable;
 import io.trapline.schemas.event.EventFields.ApicEvent;
+import io.trapline.schemas.event.EventFields.ApicIpi;
+import io.trapline.schemas.event.EventFields.ApicIrqAccepted;
 import io.trapline.schemas.event.EventFields.CpuidExecuted;
 import io.trapline.schemas.event.EventFields.CrAccess;
+import io.trapline.schemas.event.EventFields.EmulatedInstruction;
+import io.trapline.schemas.event.EventFields.Eoi;
 import io.trapline.schemas.event.EventFields.ExceptionInjected;
+import io.trapline.schemas.event.EventFields.FastMmio;
 import io.trapline.schemas.event.EventFields.FpuSwitch;
 import io.trapline.schemas.event.EventFields.GuestMsrAccess;
 import io.trapline.schemas.event.EventFields.HaltWakeup;
@@ -16,13 +21,17 @@ import io.trapline.schemas.event.EventFields.NestedEntry;
 import io.trapline.schemas.event.EventFields.NestedExit;
 import io.trapline.schemas.event.EventFields.NestedExitReflected;
 import io.trapline.schemas.event.EventFields.NestedIntercepts;
+import io.trapline.schemas.event.EventFields.NestedInterruptExit;
 import io.trapline.schemas.event.EventFields.PageFault;
+import io.trapline.schemas.event.EventFields.PmcRead;
 import io.trapline.schemas.event.EventFields.PortIo;
+import io.trapline.schemas.event.EventFields.SmmTransition;
 import io.trapline.schemas.event.EventFields.UserspaceExit;
 import io.trapline.schemas.event.EventFields.VmEntry;
 import io.trapline.schemas.event.EventFields.VmExit;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.table.ExitReasons;
+import io.trapline.schemas.table.InterruptCommand;
 
 /** The fields of each tracepoint as the kernel names them in its format files, and where they go. */
 final class FieldsForms {
@@ -124,6 +133,9 @@ final class FieldsForms {
                         .flag("npt", NestedEntry.TDP_ENABLED)
                         .whole((draft, present) -> isa(draft, NestedEntry.ISA, ExitReasons.SVM)));
         table.put(
+                "kvm_nested_intr_vmexit",
+                new FieldsForm(EventKind.NESTED_INTERRUPT_EXIT).hex("rip", NestedInterruptExit.RIP));
+        table.put(
                 "kvm_nested_intercepts",
                 new FieldsForm(EventKind.NESTED_INTERCEPTS)
                         .hex("cr_read", NestedIntercepts.CR_READ)
@@ -151,6 +163,12 @@ final class FieldsForms {
                         .hex("ecx", GuestMsrAccess.INDEX)
                         .hex("data", GuestMsrAccess.DATA)
                         .flag("exception", GuestMsrAccess.FAILED));
+        table.put(
+                "rdpmc",
+                new FieldsForm(EventKind.PMC_READ)
+                        .hex("msr", PmcRead.COUNTER)
+                        .hex("val", PmcRead.VALUE)
+                        .flag("failed", PmcRead.FAILED));
         table.put("read_msr", hostMsr(false));
         table.put("write_msr", hostMsr(true));
     }
@@ -213,12 +231,52 @@ final class FieldsForms {
                         .newer("guest_rip", true, (draft, value) -> draft.set(PageFault.RIP, value))
                         .hex("fault_address", PageFault.ADDRESS)
                         .hex("error_code", PageFault.ERROR_CODE));
+        table.put("kvm_fast_mmio", new FieldsForm(EventKind.FAST_MMIO).hex("gpa", FastMmio.GPA));
+        table.put(
+                "kvm_apic_ipi",
+                new FieldsForm(EventKind.APIC_IPI)
+                        .wholeInHex("icr_low", ApicIpi.ICR_LOW)
+                        .hex("dest_id", ApicIpi.DEST_ID));
+        table.put("kvm_apic_accept_irq", accepted(false));
+        table.put("kvm_apicv_accept_irq", accepted(true));
+        table.put("kvm_eoi", eoi(false));
+        table.put("kvm_pv_eoi", eoi(true));
         table.put(
                 "kvm_apic",
                 new FieldsForm(EventKind.APIC_EVENT)
                         .flag("rw", ApicEvent.WRITE)
                         .decimal("reg", ApicEvent.REGISTER)
                         .hex("val", ApicEvent.VAL));
+    }
+
+    private static FieldsForm accepted(boolean apicv) {
+        return new FieldsForm(EventKind.APIC_IRQ_ACCEPTED)
+                .hex("apicid", ApicIrqAccepted.APIC_ID)
+                .decimal("dm", EventDraft::keep)
+                .decimal("tm", (draft, value) -> draft.set(ApicIrqAccepted.LEVEL, value != 0))
+                .decimal("vec", ApicIrqAccepted.VECTOR)
+                .whole((draft, present) -> {
+                    // The tracepoint has it where the interrupt command has it.
+                    draft.set(ApicIrqAccepted.DELIVERY_MODE, InterruptCommand.deliveryMode(draft.kept()));
+                    draft.set(ApicIrqAccepted.APICV, apicv);
+                });
+    }
+
+    private static FieldsForm eoi(boolean paravirtual) {
+        return new FieldsForm(EventKind.EOI)
+                .hex("apicid", Eoi.APIC_ID)
+                .decimal("vector", Eoi.VECTOR)
+                .whole((draft, present) -> draft.set(Eoi.PARAVIRTUAL, paravirtual));
+    }
+
+    private static FieldsForm smm() {
+        return new FieldsForm(EventKind.SMM_TRANSITION)
+                .decimal("vcpu_id", (draft, value) -> {
+                    draft.names((int) value);
+                    draft.set(SmmTransition.VCPU, value);
+                })
+                .flag("entering", SmmTransition.ENTERING)
+                .hex("smbase", SmmTransition.SMBASE);
     }
 
     private static void instructions(NameTable<EventParser> table) {
@@ -256,6 +314,18 @@ final class FieldsForms {
                         .decimal("ns", HaltWakeup.DURATION_NS)
                         .flag("waited", HaltWakeup.WAITED)
                         .flag("valid", HaltWakeup.VALID));
+        table.put(
+                "kvm_emulate_insn",
+                new FieldsForm(EventKind.EMULATED_INSTRUCTION)
+                        .hex("rip", EmulatedInstruction.RIP)
+                        .hex("csbase", EmulatedInstruction.CS_BASE)
+                        .decimal("len", EventDraft::keep)
+                        .instruction("insn")
+                        .decimal("flags", EmulatedInstruction.MODE)
+                        .flag("failed", EmulatedInstruction.FAILED)
+                        .whole((draft, present) -> draft.instructionBytes().into(draft, (int) draft.kept())));
+        table.put("kvm_enter_smm", smm());
+        table.put("kvm_smm_transition", smm());
         table.put("kvm_fpu", new FieldsForm(EventKind.FPU_SWITCH).flag("load", FpuSwitch.LOAD));
     }
 }

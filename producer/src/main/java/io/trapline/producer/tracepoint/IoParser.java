@@ -4,6 +4,7 @@ import io.trapline.producer.line.LineCursor;
 import io.trapline.producer.line.NameTable;
 import io.trapline.producer.line.Text;
 import io.trapline.schemas.event.EventFields.ApicEvent;
+import io.trapline.schemas.event.EventFields.FastMmio;
 import io.trapline.schemas.event.EventFields.Mmio;
 import io.trapline.schemas.event.EventFields.PortIo;
 import io.trapline.schemas.event.EventKind;
@@ -23,6 +24,8 @@ final class IoParser {
     private static final byte[] LEN = Text.of(" len ");
     private static final byte[] GPA = Text.of(" gpa 0x");
     private static final byte[][] MMIO_TYPES = {Text.of("unsatisfied-read"), Text.of("read"), Text.of("write")};
+
+    private static final byte[] FAST_MMIO_GPA = Text.of("fast mmio at gpa 0x");
 
     private static final byte[] APIC_WRITE = Text.of("apic_write ");
     private static final byte[] APIC_READ = Text.of("apic_read ");
@@ -56,6 +59,12 @@ final class IoParser {
         draft.set(Mmio.LEN, body.expect(LEN).decimal(NUMBER_MAX));
         draft.set(Mmio.GPA, body.hexAfter(GPA));
         draft.set(Mmio.VAL, body.hexAfter(VAL));
+    }
+
+    /** {@code fast mmio at gpa 0xfe003000}. */
+    static void parseFastMmio(LineCursor body, EventDraft draft) {
+        draft.begin(EventKind.FAST_MMIO);
+        draft.set(FastMmio.GPA, body.hexAfter(FAST_MMIO_GPA));
     }
 
     /** {@code apic_write APIC_EOI = 0x0}. */

@@ -4,6 +4,7 @@ import io.trapline.producer.line.LineCursor;
 import io.trapline.producer.line.Text;
 import io.trapline.schemas.event.EventFields.NestedEntry;
 import io.trapline.schemas.event.EventFields.NestedEntryFailed;
+import io.trapline.schemas.event.EventFields.NestedInterruptExit;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.table.ExitReasons;
 
@@ -58,6 +59,12 @@ final class NestedEntryParser {
         draft.set(NestedEntry.NESTED_RIP, body.hexAfter(nestedRip));
         draft.set(NestedEntry.INT_CTL, body.hexAfter(INT_CTL));
         draft.set(NestedEntry.EVENT_INJ, body.hexAfter(EVENT_INJ));
+    }
+
+    /** kvm_nested_intr_vmexit: {@code rip: 0x0000000000100000}. */
+    static void parseInterruptExit(LineCursor body, EventDraft draft) {
+        draft.begin(EventKind.NESTED_INTERRUPT_EXIT);
+        draft.set(NestedInterruptExit.RIP, body.hexAfter(RIP));
     }
 
     static void parseFailed(LineCursor body, EventDraft draft) {

@@ -60,7 +60,14 @@ class RecordedTurnsTest {
 
     private static Set<String> turnsOf(String recording) throws IOException, UnreadableInput {
         EventLog log = new EventLog();
-        Set<EventKind> others = EnumSet.of(EventKind.OTHER_EVENT, EventKind.CR_ACCESS, EventKind.HYPERCALL);
+        Set<EventKind> others = EnumSet.of(
+                EventKind.OTHER_EVENT,
+                EventKind.CR_ACCESS,
+                EventKind.HYPERCALL,
+                EventKind.EMULATED_INSTRUCTION,
+                EventKind.APIC_IPI,
+                EventKind.APIC_IRQ_ACCEPTED,
+                EventKind.EOI);
         EventColumns kept = new EventColumns();
         try (TraceInput input = TraceInput.open(recording)) {
             new RecordingImporter("run", ReadOptions.NONE, RecordingImporter.CHUNK_EVENTS_MAX, events -> {

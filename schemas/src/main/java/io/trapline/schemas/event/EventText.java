@@ -90,8 +90,7 @@ public final class EventText {
             case HALT_WAKEUP -> haltWakeup(out, e);
             case APIC_EVENT -> apicEvent(out, e);
             case SCHED_SWITCH -> schedSwitch(out, e);
-            case IRQ_ENTRY ->
-                out.append(e.text(IrqEntry.NAME)).append(": vector=").append(e.get(IrqEntry.VECTOR));
+            case IRQ_ENTRY -> irqEntry(out, e);
             case GAP -> gap(out, e);
             case OTHER_EVENT -> out.append(e.text(OtherEvent.NAME)).append(": ").append(e.text(OtherEvent.TEXT));
             case APIC_IPI -> apicIpi(out, e);
@@ -106,6 +105,19 @@ public final class EventText {
             case INTERCEPT_CHANGED, EXCEPTION_BITMAP_CHANGED, PASSTHROUGH_ACCESS, GUEST_FAULT -> groundTruth(out, e);
             case UNKNOWN ->
                 out.append("unknown event of kind ").append(e.columns().code(e.row()));
+        }
+    }
+
+    /** The interrupts of a CPU's own vectors have a tracepoint each, the others share one. */
+    private static void irqEntry(StringBuilder out, EventView e) {
+        String name = e.text(IrqEntry.NAME);
+        if (name.endsWith("_entry")) {
+            out.append(name).append(": vector=").append(e.get(IrqEntry.VECTOR));
+        } else {
+            out.append("irq_handler_entry: irq=")
+                    .append(e.get(IrqEntry.VECTOR))
+                    .append(" name=")
+                    .append(name);
         }
     }
 
