@@ -38,6 +38,11 @@ public final class ExitCosts {
         cellOf(turn).open++;
     }
 
+    /** Counts an exit of a vCPU that nobody knows: what followed it is not known either. */
+    public void openOfNobody(int isa, long reason) {
+        cellOf(Level.UNKNOWN, isa, reason, ExitDetail.NONE).open++;
+    }
+
     /** The cells that have counted anything in this window, in the order of rows. */
     public List<CostCell> window() {
         return all().stream().filter(cell -> !cell.isEmpty()).toList();

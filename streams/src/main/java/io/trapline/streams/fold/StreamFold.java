@@ -6,6 +6,7 @@ import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.VcpuStateSnapshot;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.event.EventFields.VmExit;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.event.StreamKey;
@@ -149,13 +150,17 @@ public final class StreamFold {
         }
     }
 
-    /** Host streams belong to no vCPU: there is nothing to replay. */
+    /** Host streams belong to no vCPU: there is nothing to replay. An exit here is one whose vCPU was never printed. */
     private void count(EventColumns chunk, int from, int to) {
         for (int row = from; row < to; row++) {
             view.on(chunk, row);
             totals.count(view, state.notBefore(view.time()));
             state.advanceTo(view.time());
             state.show(EventFamily.shownBy(view));
+            if (view.kind() == EventKind.VM_EXIT) {
+                costs.openOfNobody((int) view.get(VmExit.ISA), view.get(VmExit.EXIT_REASON));
+                totals.open++;
+            }
         }
     }
 
