@@ -58,6 +58,21 @@ public final class ChunkDecoder {
             in.on(resolved, 0, resolved.length);
         }
         decodeBody(into);
+        if (!in.atEnd()) {
+            throw new ForeignBytesException("bytes are left after the last column");
+        }
+    }
+
+    /**
+     * Decodes a chunk that begins at {@code from}, has no envelope and was written with exactly our schema; returns where
+     * it ends, at most {@code to}.
+     *
+     * @throws ForeignBytesException the bytes are no chunk
+     */
+    public int decodeBody(byte[] bytes, int from, int to, EventColumns into) {
+        in.on(bytes, from, to);
+        decodeBody(into);
+        return in.position();
     }
 
     /** Rewrites a body in our own schema, as Avro resolves it. */
@@ -106,9 +121,6 @@ public final class ChunkDecoder {
         indexRows(into);
         for (EventKind kind : COLUMN_ORDER) {
             readColumn(kind, into);
-        }
-        if (!in.atEnd()) {
-            throw new ForeignBytesException("bytes are left after the last column");
         }
     }
 
