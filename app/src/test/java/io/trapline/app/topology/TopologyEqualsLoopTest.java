@@ -15,8 +15,6 @@ import io.trapline.producer.emulator.Bug;
 import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.ftrace.FtraceImporter;
-import io.trapline.producer.source.TraceInput;
-import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
@@ -95,12 +93,8 @@ class TopologyEqualsLoopTest {
     private static void importFile(Path file, LogWriter log, Map<String, String> expected) throws Exception {
         RecordingFile recording = RecordingFile.at(file.toString(), 0);
         LoopAnalysis.Result loop = new LoopAnalysis("live").of(recording);
-        try (TraceInput input = recording.open()) {
-            Run run = new FtraceImporter(recording.runId(), FtraceImporter.CHUNK_EVENTS_MAX, log.sink())
-                    .run(input)
-                    .toRun(recording.runId());
-            log.describe(run);
-        }
+        log.describe(
+                recording.read(FtraceImporter.CHUNK_EVENTS_MAX, log.sink()).run());
         expected.put(loop.run().getRun(), JsonReport.write(RunDocument.of(loop.rows())));
     }
 

@@ -162,9 +162,10 @@ public final class RunFileReader implements Closeable {
     }
 
     private Schema schema() throws UnreadableInput {
+        String json = container.text(RunFileFormat.SCHEMA_KEY);
         try {
-            return new Schema.Parser().parse(container.text(RunFileFormat.SCHEMA_KEY));
-        } catch (AvroRuntimeException | NullPointerException e) {
+            return new Schema.Parser().parse(json == null ? "" : json);
+        } catch (AvroRuntimeException e) {
             throw new UnreadableInput(input.name() + " is an Avro file without a schema: export the run again.", e);
         }
     }
