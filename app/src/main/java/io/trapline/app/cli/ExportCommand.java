@@ -12,7 +12,6 @@ import io.trapline.schemas.avro.RunStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,7 +88,8 @@ final class ExportCommand implements Callable<Integer> {
         if (run.getStatus() != RunStatus.COMPLETE && run.getStatus() != RunStatus.ABORTED) {
             throw new CommandFailure(
                     ExitCode.INPUT_UNREADABLE,
-                    "Run " + id + " is not finished: wait for its import, or import it again. If its writer died, close it"
+                    "Run " + id
+                            + " is not finished: wait for its import, or import it again. If its writer died, close it"
                             + " with 'trapline runs close " + id + "'.");
         }
         return run;
@@ -105,6 +105,6 @@ final class ExportCommand implements Callable<Integer> {
 
     /** A run's id may hold what a file's name must not. */
     private static String fileName(String run) {
-        return Path.of("").resolve(run.replaceAll("[/\\\\:\\p{Cntrl}]", "_") + ".trapline").toString();
+        return run.replaceAll("[/\\\\:\\p{Cntrl}]", "_") + ".trapline";
     }
 }

@@ -1,8 +1,8 @@
 package io.trapline.app.cli;
 
 import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -80,7 +80,8 @@ final class ExportTarget {
         }
         if (!force && Files.exists(file)) {
             throw new CommandFailure(
-                    ExitCode.USAGE, file + " is there already: name another file with -o, or overwrite it with --force.");
+                    ExitCode.USAGE,
+                    file + " is there already: name another file with -o, or overwrite it with --force.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.trapline.app.cluster;
 
 import io.trapline.app.broker.BrokerHandle;
+import io.trapline.app.broker.ClusterUnreachable;
 import io.trapline.producer.EventSink;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStream;
@@ -24,6 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -37,6 +39,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 public final class StoredRun {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final long SILENCE_MAX_NANOS = 60_000_000_000L;
 
     private final BrokerHandle cluster;
     private final Run run;
@@ -94,17 +97,17 @@ public final class StoredRun {
         consumer.assign(List.of(partition));
         long end = consumer.endOffsets(List.of(partition)).get(partition);
         long last = Math.min(end - 1, lastOffset(streams, end - 1));
-        long beginning = consumer.beginningOffsets(List.of(partition)).get(partition);
-        consumer.seek(
-                partition,
-                Math.max(
-                        beginning,
-                        streams.values().stream()
-                                .mapToLong(StoredStream::firstOffset)
-                                .min()
-                                .orElseThrow()));
+        consumer.seek(partition, Math.min(end, firstOffset(streams)));
+        long heardNanos = System.nanoTime();
         while (consumer.position(partition) <= last) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            if (!records.isEmpty()) {
+                heardNanos = System.nanoTime();
+            } else if (System.nanoTime() - heardNanos > SILENCE_MAX_NANOS) {
+                throw new ClusterUnreachable(
+                        "The cluster does not answer while " + partition + " is read: try again.", null);
+            }
+            for (ConsumerRecord<String, byte[]> record : records) {
                 StoredStream stream = streams.get(record.key());
                 if (stream != null && stream.holds(record.offset())) {
                     take(record, stream, sink);
@@ -116,6 +119,13 @@ public final class StoredRun {
         }
     }
 
+    private static long firstOffset(Map<String, StoredStream> streams) {
+        return streams.values().stream()
+                .mapToLong(StoredStream::firstOffset)
+                .min()
+                .orElseThrow();
+    }
+
     private static long lastOffset(Map<String, StoredStream> streams, long whereUnknown) {
         return streams.values().stream()
                 .mapToLong(stream -> stream.lastOffset() < 0 ? whereUnknown : stream.lastOffset())
@@ -123,8 +133,7 @@ public final class StoredRun {
                 .orElseThrow();
     }
 
-    private void take(ConsumerRecord<String, byte[]> record, StoredStream stream, EventSink sink)
-            throws IncompleteRun {
+    private void take(ConsumerRecord<String, byte[]> record, StoredStream stream, EventSink sink) throws IncompleteRun {
         if (record.value() == null) {
             stream.forgotten(record.offset());
             return;

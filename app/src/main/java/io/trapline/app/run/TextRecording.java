@@ -21,8 +21,7 @@ record TextRecording(String runId, String name, Opener opener) implements Record
 
     @Override
     public Run opened() {
-        return RecordingSummary.opened(
-                runId, new RunSource(name, FtraceImporter.FORMAT, "", TOOL, null, null));
+        return RecordingSummary.opened(runId, new RunSource(name, FtraceImporter.FORMAT, "", TOOL, null, null));
     }
 
     @Override

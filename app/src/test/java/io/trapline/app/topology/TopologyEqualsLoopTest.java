@@ -93,8 +93,7 @@ class TopologyEqualsLoopTest {
     private static void importFile(Path file, LogWriter log, Map<String, String> expected) throws Exception {
         RecordingFile recording = RecordingFile.at(file.toString(), 0);
         LoopAnalysis.Result loop = new LoopAnalysis("live").of(recording);
-        log.describe(
-                recording.read(FtraceImporter.CHUNK_EVENTS_MAX, log.sink()).run());
+        log.describe(recording.read(FtraceImporter.CHUNK_EVENTS_MAX, log.sink()).run());
         expected.put(loop.run().getRun(), JsonReport.write(RunDocument.of(loop.rows())));
     }
 

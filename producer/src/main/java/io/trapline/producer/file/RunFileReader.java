@@ -33,6 +33,8 @@ public final class RunFileReader implements Closeable {
         OwnRecords.trust();
     }
 
+    private static final long FINGERPRINT = KnownSchemas.fingerprint(RunFileFormat.SCHEMA);
+
     private final TraceInput input;
     private final Container container;
     /** Null where the file was written with exactly our schema. */
@@ -147,18 +149,20 @@ public final class RunFileReader implements Closeable {
 
     private BlockResolver resolver() throws UnreadableInput {
         Schema theirs = schema();
-        String codec = container.text(RunFileFormat.CODEC_KEY);
-        boolean readable = SchemaCompatibility.checkReaderWriterCompatibility(RunFileFormat.SCHEMA, theirs)
-                        .getType()
-                == SchemaCompatibilityType.COMPATIBLE;
-        if (!readable || !RunFileFormat.CODEC.equals(codec)) {
+        boolean ours = KnownSchemas.fingerprint(theirs) == FINGERPRINT;
+        boolean packedAsOurs = RunFileFormat.CODEC.equals(container.text(RunFileFormat.CODEC_KEY));
+        if (!packedAsOurs || !ours && !canResolve(theirs)) {
             throw new UnreadableInput(input.name() + " is an Avro file, but none that this version of Trapline can read"
                     + " (written by: " + tool()
                     + "): give one that `trapline export` wrote, or use the version that did.");
         }
-        return KnownSchemas.fingerprint(theirs) == KnownSchemas.fingerprint(RunFileFormat.SCHEMA)
-                ? null
-                : new BlockResolver(theirs);
+        return ours ? null : new BlockResolver(theirs);
+    }
+
+    private static boolean canResolve(Schema theirs) {
+        return SchemaCompatibility.checkReaderWriterCompatibility(RunFileFormat.SCHEMA, theirs)
+                        .getType()
+                == SchemaCompatibilityType.COMPATIBLE;
     }
 
     private Schema schema() throws UnreadableInput {
