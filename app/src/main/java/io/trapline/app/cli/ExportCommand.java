@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         description = "Writes a finished run into a .trapline file: its record and all its events.",
         footer = {
             "",
-            "The file is an Avro object container; analyze and import read it, and any Avro tool. The run keeps its",
-            "id: analyze says the same of the file as of the recording, and import finds a run that is there already."
+            "The file is an Avro object container that analyze, import and any Avro tool can read. The run",
+            "keeps its id: analyze says of the file what it says of the recording."
         },
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
