@@ -5,7 +5,6 @@ import io.trapline.app.broker.ClusterUnreachable;
 import io.trapline.producer.EventSink;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStream;
-import io.trapline.schemas.avro.TraceChunk;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.serde.AvroSerde;
@@ -14,7 +13,6 @@ import io.trapline.schemas.serde.SchemaRegistry;
 import io.trapline.schemas.topic.Topics;
 import io.trapline.schemas.wire.ChunkDecoder;
 import io.trapline.schemas.wire.ForeignBytesException;
-import io.trapline.schemas.wire.KnownSchemas;
 import io.trapline.schemas.wire.UnknownSchemaException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,8 +47,7 @@ public final class StoredRun {
     public StoredRun(BrokerHandle cluster, Run run) {
         this.cluster = cluster;
         this.run = run;
-        decoder = new ChunkDecoder(
-                KnownSchemas.of(TraceChunk.getClassSchema(), SchemaRegistry.of(cluster.clientConfig())));
+        decoder = new ChunkDecoder(SchemaRegistry.of(cluster.clientConfig()));
     }
 
     /**

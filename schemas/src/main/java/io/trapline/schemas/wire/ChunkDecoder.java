@@ -38,6 +38,11 @@ public final class ChunkDecoder {
         this.known = known;
     }
 
+    /** For logs that were written with a registry at times; {@code registry} null where none is known. */
+    public ChunkDecoder(KnownSchemas.Registry registry) {
+        this(KnownSchemas.of(TraceChunk.getClassSchema(), registry));
+    }
+
     /** For logs that were written without a registry. */
     public ChunkDecoder() {
         this(KnownSchemas.of(TraceChunk.getClassSchema()));
