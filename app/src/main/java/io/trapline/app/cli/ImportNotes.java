@@ -1,7 +1,7 @@
 package io.trapline.app.cli;
 
+import io.trapline.app.run.Imported;
 import io.trapline.producer.ImportProblem;
-import io.trapline.producer.RecordingSummary;
 import java.io.PrintWriter;
 
 /** Tells on stderr what an import noticed. */
@@ -10,7 +10,7 @@ final class ImportNotes {
 
     private ImportNotes() {}
 
-    static void print(RecordingSummary imported, String location, PrintWriter err) {
+    static void print(Imported imported, String location, PrintWriter err) {
         imported.problems().stream()
                 .limit(SHOWN_MAX)
                 .forEach(problem -> err.println("trapline: " + location + place(problem) + ": " + problem.sentence()));

@@ -41,6 +41,7 @@ public final class TraplineCommand implements Runnable {
                 new AnalyzeCommand(),
                 new EmulateCommand(),
                 new ImportCommand(),
+                new ExportCommand(),
                 new StreamsCommand(),
                 new RunsCommand(),
                 new TopicsCommand(),

@@ -7,7 +7,12 @@ final class VersionFromManifest implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {toolAndVersion()};
+    }
+
+    /** {@code trapline 1.0}. */
+    static String toolAndVersion() {
         String version = TraplineCommand.class.getPackage().getImplementationVersion();
-        return new String[] {"trapline " + (version == null ? "(not packaged)" : version)};
+        return "trapline " + (version == null ? "(not packaged)" : version);
     }
 }

@@ -1,23 +1,17 @@
 package io.trapline.app.run;
 
-import io.trapline.producer.EventSink;
-import io.trapline.producer.RecordingSummary;
 import io.trapline.producer.emulator.Emulator;
-import io.trapline.producer.format.ReadOptions;
 import io.trapline.producer.format.RecordingImporter;
-import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.streams.totals.Analysis;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Driver 1 of the core: a loop over the events of one recording, without a broker. No Kafka class is loaded here. */
 public final class LoopAnalysis {
     /** Rows of the summary in their order, and what the import noticed; {@code imported} null for an emulated run. */
-    public record Result(List<SummaryRow> rows, Run run, RecordingSummary imported) {}
+    public record Result(List<SummaryRow> rows, Run run, Imported imported) {}
 
     private final String analysis;
     private final int chunkMax;
@@ -34,15 +28,8 @@ public final class LoopAnalysis {
 
     public Result of(RecordingFile recording) throws UnreadableInput {
         Analysis fold = new Analysis(analysis);
-        EventSink sink = fold::accept;
-        try (TraceInput input = recording.open()) {
-            RecordingSummary imported =
-                    new RecordingImporter(recording.runId(), ReadOptions.NONE, chunkMax, sink).run(input);
-            Run run = imported.toRun(recording.runId());
-            return new Result(fold.finish(run), run, imported);
-        } catch (IOException e) {
-            throw new UncheckedIOException(recording.location(), e);
-        }
+        Imported imported = recording.read(chunkMax, fold::accept);
+        return new Result(fold.finish(imported.run()), imported.run(), imported);
     }
 
     public Result of(Emulator emulator) {

@@ -1,28 +1,18 @@
 package io.trapline.app.run;
 
 import io.trapline.app.broker.BrokerHandle;
-import io.trapline.producer.RecordingSummary;
 import io.trapline.producer.emulator.Emulator;
-import io.trapline.producer.format.ReadOptions;
-import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.publish.PublishProgress;
 import io.trapline.producer.publish.RunLookup;
 import io.trapline.producer.publish.RunPublisher;
-import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
-import io.trapline.schemas.avro.RunSource;
 import io.trapline.schemas.avro.RunStatus;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** Puts a run into the log of a cluster, unless it is there already. */
 public final class Publication {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
-    private static final String TOOL = "trapline";
-    /** The format shows in the first lines, and these are read when the run is open. */
-    private static final String FORMAT_NOT_KNOWN_YET = "unknown";
 
     private final BrokerHandle cluster;
 
@@ -34,7 +24,7 @@ public final class Publication {
      * What became of it. {@code wasThere}: the log had this run complete, nothing was written. {@code imported} null
      * where nothing was imported.
      */
-    public record Result(Run run, boolean wasThere, RecordingSummary imported) {}
+    public record Result(Run run, boolean wasThere, Imported imported) {}
 
     /** Imports a recording. A run that a dead importer left open is written again under its id. */
     public Result of(RecordingFile recording, PublishProgress progress) throws UnreadableInput {
@@ -42,14 +32,10 @@ public final class Publication {
         if (stored != null) {
             return new Result(stored, true, null);
         }
-        try (TraceInput input = recording.open();
-                RunPublisher publisher = open(opened(recording, input), progress)) {
-            RecordingSummary imported = new RecordingImporter(
-                            recording.runId(), ReadOptions.NONE, RecordingImporter.CHUNK_EVENTS_MAX, publisher)
-                    .run(input);
-            return new Result(publisher.complete(imported.toRun(recording.runId())), false, imported);
-        } catch (IOException e) {
-            throw new UncheckedIOException(recording.location(), e);
+        recording.checkWhole();
+        try (RunPublisher publisher = open(recording.opened(), progress)) {
+            Imported imported = recording.readWhole(publisher);
+            return new Result(publisher.complete(imported.run()), false, imported);
         }
     }
 
@@ -72,10 +58,5 @@ public final class Publication {
 
     private RunPublisher open(Run run, PublishProgress progress) {
         return RunPublisher.open(cluster.clientConfig(), run, progress, System::nanoTime);
-    }
-
-    private static Run opened(RecordingFile recording, TraceInput input) {
-        return RecordingSummary.opened(
-                recording.runId(), new RunSource(input.name(), FORMAT_NOT_KNOWN_YET, "", TOOL, null, null));
     }
 }

@@ -1,8 +1,12 @@
 package io.trapline.app.run;
 
+import io.trapline.producer.EventSink;
+import io.trapline.producer.file.RunFileReader;
+import io.trapline.producer.format.ReadOptions;
 import io.trapline.producer.source.SourceFingerprint;
 import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
+import io.trapline.schemas.avro.Run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,61 +14,114 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/** A recording that the user named: a file, standard input, or one that ships with Trapline. Knows its run id. */
+/**
+ * A recording that the user named: a file, standard input, or one that ships with Trapline; a trace or an exported run, told
+ * apart by content. Knows its run id.
+ */
 public final class RecordingFile {
     private static final int ID_BYTES = 6;
     private static final String BUNDLED = "/recordings/";
 
     private final String location;
-    private final String runId;
-    private final Opener opener;
+    private final RecordingSource source;
 
-    private interface Opener {
-        TraceInput open() throws UnreadableInput;
-    }
-
-    private RecordingFile(String location, String runId, Opener opener) {
+    private RecordingFile(String location, RecordingSource source) {
         this.location = location;
-        this.runId = runId;
-        this.opener = opener;
+        this.source = source;
     }
 
     /**
-     * The recording at a path, or standard input for {@code -}. A file's id is made of its name and content, so the same
-     * file is the same run; standard input cannot be read twice, and gets an id of its own from {@code streamId}.
+     * The recording at a path, or standard input for {@code -}. An exported run keeps its id. A trace's is made of the file's
+     * name and content, so the same file is the same run; from standard input it cannot be read twice, and gets an id of its
+     * own from {@code streamId}.
      */
     public static RecordingFile at(String location, long streamId) throws UnreadableInput {
-        if (location.equals(TraceInput.STDIN)) {
-            return new RecordingFile(
-                    "standard input", "stdin-" + HexFormat.of().toHexDigits(streamId), () -> TraceInput.open(location));
+        return at(location, streamId, ReadOptions.NONE);
+    }
+
+    /** The same, read as {@code options} say; another way of reading a trace is another run. */
+    public static RecordingFile at(String location, long streamId, ReadOptions options) throws UnreadableInput {
+        return location.equals(TraceInput.STDIN)
+                ? ofStandardInput(TraceInput.open(location), streamId, options)
+                : ofFile(location, path(location), options);
+    }
+
+    private static RecordingFile ofStandardInput(TraceInput input, long streamId, ReadOptions options)
+            throws UnreadableInput {
+        String id = "stdin-" + HexFormat.of().toHexDigits(streamId);
+        return new RecordingFile(
+                "standard input",
+                RunFileReader.recognizes(input)
+                        ? ExportedRecording.passing(input)
+                        : new TextRecording(id, input.name(), options, () -> input));
+    }
+
+    private static RecordingFile ofFile(String location, Path path, ReadOptions options) throws UnreadableInput {
+        if (isExported(location)) {
+            return new RecordingFile(location, ExportedRecording.inFile(() -> TraceInput.open(location)));
         }
-        Path path = path(location);
         SourceFingerprint fingerprint = SourceFingerprint.of(path);
         return new RecordingFile(
-                location, id(fingerprint.name(), fingerprint.sha256()), () -> TraceInput.open(path, fingerprint));
+                location,
+                new TextRecording(
+                        id(
+                                fingerprint.name(),
+                                fingerprint.with(options.thatMatter()).sha256()),
+                        fingerprint.name(),
+                        options,
+                        () -> TraceInput.open(path, fingerprint)));
+    }
+
+    private static boolean isExported(String location) throws UnreadableInput {
+        try (TraceInput input = TraceInput.open(location)) {
+            return RunFileReader.recognizes(input);
+        } catch (IOException e) {
+            throw new UncheckedIOException(location, e);
+        }
     }
 
     /** A recording in our own resources. */
     public static RecordingFile bundled(String name) throws UnreadableInput {
-        Opener opener = () -> TraceInput.of(name, resource(name));
+        TextRecording.Opener opener = () -> TraceInput.of(name, resource(name));
         try (TraceInput input = opener.open()) {
-            return new RecordingFile("bundled recording " + name, id(name, input.sha256()), opener);
+            return new RecordingFile(
+                    "bundled recording " + name,
+                    new TextRecording(id(name, input.sha256()), name, ReadOptions.NONE, opener));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** {@code name-<12 hex of the content>}. */
+    /** {@code name-<12 hex of the content>}, or what an exported run was called. */
     public String runId() {
-        return runId;
+        return source.runId();
     }
 
     public String location() {
         return location;
     }
 
-    public TraceInput open() throws UnreadableInput {
-        return opener.open();
+    /** What is known of the run before its first event. */
+    public Run opened() {
+        return source.opened();
+    }
+
+    /**
+     * Hands all events that are there to the sink, chunks of at most so many where the file has none of its own. Standard
+     * input is read once.
+     */
+    public Imported read(int chunkMax, EventSink sink) throws UnreadableInput {
+        return source.read(chunkMax, sink);
+    }
+
+    /** Refuses what {@link #readWhole} would refuse, before the log has begun a run that cannot be ended. */
+    public void checkWhole() throws UnreadableInput {
+        source.checkWhole();
+    }
+
+    /** The same for the log: refuses an exported run that is not whole, as the log would take it for the run. */
+    public Imported readWhole(EventSink sink) throws UnreadableInput {
+        return source.readWhole(sink);
     }
 
     private static String id(String name, String sha256) {

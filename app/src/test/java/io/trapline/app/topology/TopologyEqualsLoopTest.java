@@ -14,11 +14,8 @@ import io.trapline.app.run.RunDocument;
 import io.trapline.producer.emulator.Bug;
 import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
-import io.trapline.producer.format.ReadOptions;
 import io.trapline.producer.format.RecordingImporter;
-import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
-import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
@@ -103,13 +100,8 @@ class TopologyEqualsLoopTest {
             assertThat(e).hasMessageContaining("record again");
             return;
         }
-        try (TraceInput input = recording.open()) {
-            Run run = new RecordingImporter(
-                            recording.runId(), ReadOptions.NONE, RecordingImporter.CHUNK_EVENTS_MAX, log.sink())
-                    .run(input)
-                    .toRun(recording.runId());
-            log.describe(run);
-        }
+        log.describe(
+                recording.read(RecordingImporter.CHUNK_EVENTS_MAX, log.sink()).run());
         expected.put(loop.run().getRun(), JsonReport.write(RunDocument.of(loop.rows())));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** An opened recording: its unpacked bytes, and what identifies it. */
 public final class TraceInput implements Closeable {
@@ -19,18 +20,21 @@ public final class TraceInput implements Closeable {
     /** Size of an input whose end is not known before it comes. */
     public static final long SIZE_UNKNOWN = -1;
 
+    /** Bytes that {@link #beginsWith} can look at. */
+    private static final int PEEK_BYTES_MAX = 16;
+
     private static final String STDIN_NAME = "stdin";
 
     private final String name;
     private final long packedSize;
     private final DigestingStream packed;
-    private final InputStream unpacked;
+    private final PushbackInputStream unpacked;
 
     private TraceInput(String name, long packedSize, DigestingStream packed) throws UnreadableInput {
         this.name = name;
         this.packedSize = packedSize;
         this.packed = packed;
-        this.unpacked = unpack();
+        this.unpacked = new PushbackInputStream(unpack(), PEEK_BYTES_MAX);
     }
 
     /** Opens a file, or standard input for {@link #STDIN}; the digest is computed on the way. */
@@ -112,6 +116,22 @@ public final class TraceInput implements Closeable {
     /** The unpacked bytes. A read fails with an {@link IOException} where packed data is cut or broken. */
     public InputStream text() {
         return unpacked;
+    }
+
+    /**
+     * Whether the unpacked bytes begin so; takes none of them away. Asked before anything is read. Data that cannot be
+     * unpacked that far begins otherwise: whoever reads it next meets the same error.
+     */
+    public boolean beginsWith(byte[] magic) {
+        byte[] beginning = new byte[magic.length];
+        int read = 0;
+        try {
+            read = unpacked.readNBytes(beginning, 0, beginning.length);
+            unpacked.unread(beginning, 0, read);
+        } catch (IOException e) {
+            return false;
+        }
+        return read == magic.length && Arrays.equals(beginning, magic);
     }
 
     /** Bytes of the file as it is (packed), or {@link #SIZE_UNKNOWN}. */

@@ -38,6 +38,11 @@ public final class ChunkDecoder {
         this.known = known;
     }
 
+    /** For logs that were written with a registry at times; {@code registry} null where none is known. */
+    public ChunkDecoder(KnownSchemas.Registry registry) {
+        this(KnownSchemas.of(TraceChunk.getClassSchema(), registry));
+    }
+
     /** For logs that were written without a registry. */
     public ChunkDecoder() {
         this(KnownSchemas.of(TraceChunk.getClassSchema()));
@@ -58,6 +63,21 @@ public final class ChunkDecoder {
             in.on(resolved, 0, resolved.length);
         }
         decodeBody(into);
+        if (!in.atEnd()) {
+            throw new ForeignBytesException("bytes are left after the last column");
+        }
+    }
+
+    /**
+     * Decodes a chunk that begins at {@code from}, has no envelope and was written with exactly our schema; returns where
+     * it ends, at most {@code to}.
+     *
+     * @throws ForeignBytesException the bytes are no chunk
+     */
+    public int decodeBody(byte[] bytes, int from, int to, EventColumns into) {
+        in.on(bytes, from, to);
+        decodeBody(into);
+        return in.position();
     }
 
     /** Rewrites a body in our own schema, as Avro resolves it. */
@@ -106,9 +126,6 @@ public final class ChunkDecoder {
         indexRows(into);
         for (EventKind kind : COLUMN_ORDER) {
             readColumn(kind, into);
-        }
-        if (!in.atEnd()) {
-            throw new ForeignBytesException("bytes are left after the last column");
         }
     }
 
