@@ -54,6 +54,7 @@ public final class RunOf {
         run.setProfileFrom("test");
         run.setFamilies(List.of());
         run.setStreams(new ArrayList<>());
+        run.setStartOffsets(List.of());
         return run;
     }
 
@@ -64,6 +65,9 @@ public final class RunOf {
         stream.setVcpu(events.stream().vcpu());
         stream.setLastSeq(events.count() - 1L);
         stream.setEvents(events.count());
+        stream.setPartition(-1);
+        stream.setFirstOffset(-1);
+        stream.setLastOffset(-1);
         return stream;
     }
 

@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "emulate",
         description = "Runs a guest with AMX tasks under an emulated KVM and writes its events into the log.",
-        footer = {"", "The same options give the same bytes, and the same run."},
+        footer = {
+            "",
+            "The same options give the same bytes, and the same run: ended in the middle, the same command goes on."
+        },
         mixinStandardHelpOptions = true)
 final class EmulateCommand implements Callable<Integer> {
     @Spec
@@ -89,7 +92,7 @@ final class EmulateCommand implements Callable<Integer> {
     }
 
     private void publish(Emulator emulator, PrintWriter out) {
-        try (StopSequence stop = StopSequence.alsoOnSignal();
+        try (StopSequence stop = StopSequence.ofResumable(spec.commandLine().getErr());
                 PublishBar bar = PublishBar.onTerminal("emulate")) {
             BrokerHandle broker = stop.add(cluster.open());
             new TopicSetup(broker).createMissing();

@@ -9,6 +9,7 @@ final class PublishBar implements PublishProgress, AutoCloseable {
     private static final long SIZE_UNKNOWN = -1;
 
     private final ProgressBar bar;
+    private long before;
 
     private PublishBar(ProgressBar bar) {
         this.bar = bar;
@@ -29,7 +30,15 @@ final class PublishBar implements PublishProgress, AutoCloseable {
     @Override
     public void sent(long events, long bytes) {
         if (bar != null) {
-            bar.stepTo(events);
+            bar.stepTo(before + events);
+        }
+    }
+
+    @Override
+    public void resumed(long events) {
+        before = events;
+        if (bar != null) {
+            bar.setExtraMessage("goes on at event " + events);
         }
     }
 

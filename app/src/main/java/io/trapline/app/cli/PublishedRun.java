@@ -13,6 +13,15 @@ final class PublishedRun {
         Run run = result.run();
         long events = run.getStreams().stream().mapToLong(RunStream::getEvents).sum();
         out.println(run.getRun() + "  " + (result.wasThere() ? "was in the log already" : "complete") + ", " + events
-                + " events in " + run.getStreams().size() + " streams, " + run.getUnparsed() + " lines not understood");
+                + " events in " + run.getStreams().size() + " streams, " + run.getUnparsed() + " lines not understood"
+                + howItCameThere(result.before()));
+    }
+
+    private static String howItCameThere(Publication.Before before) {
+        return switch (before) {
+            case NOTHING, ALL -> "";
+            case PART -> "; a part was in the log already, and was gone on with";
+            case CLOSED_PART -> "; a part had been closed as aborted, and was deleted first";
+        };
     }
 }

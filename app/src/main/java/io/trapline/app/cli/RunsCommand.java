@@ -5,6 +5,7 @@ import io.trapline.app.cluster.Runs;
 import io.trapline.app.cluster.Summaries;
 import io.trapline.app.cluster.TopicSetup;
 import io.trapline.schemas.avro.Run;
+import io.trapline.schemas.avro.RunStatus;
 import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.avro.SummaryRow;
 import java.io.PrintWriter;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code trapline runs}: the runs of the log and what the topology said of them. */
 @Command(
         name = "runs",
-        description = "Lists the runs of the log, or shows the report of one.",
+        description = "Lists the runs of the log, shows the report of one, closes or deletes runs.",
+        subcommands = {RunsCloseCommand.class, RunsDeleteCommand.class},
         mixinStandardHelpOptions = true)
 final class RunsCommand implements Runnable {
     @Spec
@@ -29,27 +31,36 @@ final class RunsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say 'runs list' or 'runs show RUN'.");
+        throw new ParameterException(
+                spec.commandLine(), "Say 'runs list', 'runs show RUN', 'runs close RUN' or 'runs delete RUN'.");
     }
 
     @Command(
             name = "list",
             description = "One line a run: id, status, events, streams, source.",
+            footer = {
+                "",
+                "open      is being written, or its writer died: the same command goes on with it, 'runs close' ends it.",
+                "complete  all of it is in the log.",
+                "aborted   was closed unfinished."
+            },
             mixinStandardHelpOptions = true)
     void list(@Mixin ClusterOptions cluster) {
         PrintWriter out = spec.commandLine().getOut();
         try (BrokerHandle broker = cluster.open()) {
             new TopicSetup(broker).createMissing();
             for (Run run : new Runs(broker).all().values()) {
+                // How far an open run has come, only its chunks tell.
+                boolean open = run.getStatus() == RunStatus.OPEN;
                 long events = run.getStreams().stream()
                         .mapToLong(RunStream::getEvents)
                         .sum();
                 out.printf(
-                        "%-50s %-8s %10d events  %3d streams  %s%n",
+                        "%-50s %-8s %10s events  %3s streams  %s%n",
                         run.getRun(),
                         run.getStatus().toString().toLowerCase(Locale.ROOT),
-                        events,
-                        run.getStreams().size(),
+                        open ? "?" : events,
+                        open ? "?" : run.getStreams().size(),
                         run.getSource().getFormat());
             }
         }
@@ -84,8 +95,23 @@ final class RunsCommand implements Runnable {
     }
 
     private static String missing(BrokerHandle broker, String run) {
-        return new Runs(broker).all().containsKey(run)
-                ? "Run " + run + " has no report yet: is 'trapline streams' running? Wait for it with --wait SECONDS."
-                : "There is no run " + run + ": 'trapline runs list' names those that are there.";
+        Run stored = new Runs(broker).all().get(run);
+        if (stored == null) {
+            return unknown(broker, run);
+        }
+        return stored.getStatus() == RunStatus.OPEN
+                ? "Run " + run
+                        + " is open: it is being written, or its writer died. The command that wrote it goes on with"
+                        + " it when it is given again; 'trapline runs close " + run + "' ends it as it is."
+                : "Run " + run + " has no report yet: is 'trapline streams' running? Wait for it with --wait SECONDS.";
+    }
+
+    /** What to say of an id that the log does not have. */
+    static String unknown(BrokerHandle broker, String run) {
+        List<String> near = new Runs(broker).near(run);
+        return "There is no run " + run
+                + (near.isEmpty()
+                        ? ": 'trapline runs list' names those that are there."
+                        : "; there is " + String.join(", ", near) + ".");
     }
 }

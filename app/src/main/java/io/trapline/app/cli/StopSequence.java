@@ -1,25 +1,49 @@
 package io.trapline.app.cli;
 
+import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
  * Closes what a command opened in reverse order, once, whether the command ends or the process is told to (Ctrl-C, SIGTERM): a
  * topology must be closed before the broker it talks to, and the JVM runs its shutdown hooks in no order.
+ *
+ * <p>A signal interrupts the command, which then has a few seconds to leave in order; if it does not (it waits for a pipe),
+ * it is closed over its head. What it says of that goes nowhere: the process ends with the signal's own exit code.
  */
 public final class StopSequence implements AutoCloseable {
+    private static final Duration LEAVE_MAX = Duration.ofSeconds(3);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::closeAll, "trapline-stop");
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread command = Thread.currentThread();
+    private final Runnable farewell;
+    private final Thread hook = new Thread(this::onSignal, "trapline-stop");
 
-    private StopSequence() {}
+    private StopSequence(Runnable farewell) {
+        this.farewell = farewell;
+    }
 
-    /** A sequence that also runs when the JVM is told to end. */
+    /** A sequence that also runs when the JVM is told to end; opened by the thread that runs the command. */
     public static StopSequence alsoOnSignal() {
-        StopSequence sequence = new StopSequence();
+        return alsoOnSignal(() -> {});
+    }
+
+    /** The same for a command that can be ended at any moment and given again: it says so. */
+    public static StopSequence ofResumable(PrintWriter err) {
+        return alsoOnSignal(() -> {
+            err.println("trapline: stopping; the same command goes on from here");
+            err.flush();
+        });
+    }
+
+    private static StopSequence alsoOnSignal(Runnable farewell) {
+        StopSequence sequence = new StopSequence(farewell);
         Runtime.getRuntime().addShutdownHook(sequence.hook);
         return sequence;
     }
@@ -42,11 +66,49 @@ public final class StopSequence implements AutoCloseable {
 
     @Override
     public void close() {
+        boolean bySignal = !removeHook();
+        if (bySignal) {
+            // The interrupt has done its work; what is closed now must not be disturbed by it.
+            Thread.interrupted();
+        }
         closeAll();
+        closed.countDown();
+        if (bySignal) {
+            awaitEndOfProcess();
+        }
+    }
+
+    private boolean removeHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
+            return true;
         } catch (IllegalStateException alreadyEnding) {
-            // The hook is running or has run: there is nothing left for it to close.
+            return false;
+        }
+    }
+
+    /** The hooks are running, and the JVM ends when they have: nothing that the command could say now is of use. */
+    private static void awaitEndOfProcess() {
+        CountDownLatch never = new CountDownLatch(1);
+        while (true) {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                // Not even this: the signal's interrupt may come late.
+            }
+        }
+    }
+
+    private void onSignal() {
+        farewell.run();
+        stopping.countDown();
+        command.interrupt();
+        try {
+            if (!closed.await(LEAVE_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                closeAll();
+            }
+        } catch (InterruptedException e) {
+            closeAll();
         }
     }
 

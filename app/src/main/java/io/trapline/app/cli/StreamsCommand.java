@@ -50,7 +50,7 @@ final class StreamsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (StopSequence stop = StopSequence.alsoOnSignal()) {
+        try (StopSequence stop = StopSequence.ofResumable(spec.commandLine().getErr())) {
             BrokerHandle broker = stop.add(cluster.open());
             new TopicSetup(broker).createMissing();
             TopologyRunner topology = stop.add(TopologyStart.on(

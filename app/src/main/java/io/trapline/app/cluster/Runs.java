@@ -4,6 +4,7 @@ import io.trapline.app.broker.BrokerHandle;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.serde.AvroSerde;
 import io.trapline.schemas.topic.Topics;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
@@ -12,6 +13,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /** The runs of a cluster. */
 public final class Runs {
+    private static final int NEAR_MAX = 5;
+
     private final BrokerHandle cluster;
 
     public Runs(BrokerHandle cluster) {
@@ -39,5 +42,19 @@ public final class Runs {
             throw ClusterAnswers.unexpected("reading the runs", e);
         }
         return runs;
+    }
+
+    /** Ids that somebody may have meant who wrote this one, at most a few. */
+    public List<String> near(String written) {
+        return all().keySet().stream()
+                .filter(id -> id.contains(written) || written.contains(name(id)))
+                .limit(NEAR_MAX)
+                .toList();
+    }
+
+    /** An id without its digest. */
+    private static String name(String id) {
+        int dash = id.lastIndexOf('-');
+        return dash < 1 ? id : id.substring(0, dash);
     }
 }

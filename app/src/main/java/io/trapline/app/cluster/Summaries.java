@@ -8,6 +8,8 @@ import io.trapline.schemas.topic.Topics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +30,8 @@ public final class Summaries {
     }
 
     /**
-     * The rows of each of these runs that is final. Waits for those that are not while {@code goOn} says so; a run that
-     * is missing from the answer is not final.
+     * The rows of each of these runs that is final by the end of the topic. Waits for those that are not while {@code goOn}
+     * says so; a run that is missing from the answer is not final.
      */
     public Map<String, List<SummaryRow>> await(Collection<String> runs, BooleanSupplier goOn) {
         Map<String, Map<String, SummaryRow>> rows = new HashMap<>();
@@ -37,7 +39,7 @@ public final class Summaries {
         try (Deserializer<SummaryRow> deserializer =
                         AvroSerde.of(SummaryRow.class, cluster.clientConfig()).deserializer();
                 CommittedReader reader = new CommittedReader(cluster, Topics.RUN_SUMMARY.name(), -1)) {
-            while (!waiting.isEmpty() && (!reader.atEnd() || goOn.getAsBoolean())) {
+            while (!reader.atEnd() || !waiting.isEmpty() && goOn.getAsBoolean()) {
                 reader.poll(record -> take(record, deserializer, runs, rows, waiting));
             }
         } catch (InterruptException e) {
@@ -64,17 +66,32 @@ public final class Summaries {
         if (!wanted.contains(run)) {
             return; // another run's row in the same topic
         }
+        Map<String, SummaryRow> ofRun = rows.computeIfAbsent(run, key -> new LinkedHashMap<>());
+        // Taken out also when it comes again: the order is that of the latest records.
+        SummaryRow before = ofRun.remove(record.key());
         if (record.value() == null) {
-            rows.getOrDefault(run, new HashMap<>()).remove(record.key());
+            if (before != null && before.getComplete() != null) {
+                waiting.add(run);
+            }
             return; // deleted
         }
         SummaryRow row = deserializer.deserialize(record.topic(), record.value());
         if (!row.getAnalysis().equals(analysis)) {
             return; // what another analysis says of it
         }
-        rows.computeIfAbsent(run, key -> new HashMap<>()).put(record.key(), row);
+        ofRun.put(record.key(), row);
         if (row.getComplete() != null) {
+            keepLast(ofRun, row.getComplete().getRows() + 1);
             waiting.remove(run);
+        }
+    }
+
+    /** A summary stands together, its last row at the end; what stands before it was said of the run before a deletion. */
+    private static void keepLast(Map<String, SummaryRow> rows, long count) {
+        Iterator<String> oldest = rows.keySet().iterator();
+        for (long stale = rows.size() - count; stale > 0; stale--) {
+            oldest.next();
+            oldest.remove();
         }
     }
 }

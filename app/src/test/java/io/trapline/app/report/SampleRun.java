@@ -257,7 +257,7 @@ final class SampleRun {
         rows.add(row(row -> row.setDescription(run)));
         streams.forEach(stream -> rows.add(row(row -> row.setStreamEnd(stream))));
         long others = rows.size();
-        rows.add(row(row -> row.setComplete(new SummaryComplete(others))));
+        rows.add(row(row -> row.setComplete(new SummaryComplete(others, List.of()))));
         return rows;
     }
 

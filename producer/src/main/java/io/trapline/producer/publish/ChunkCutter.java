@@ -28,7 +28,12 @@ final class ChunkCutter {
 
     /** Hands over all events, in order. */
     void cut(EventColumns events, ChunkTarget target) {
-        for (int from = 0; from < events.count(); from += eventsMax) {
+        cut(events, 0, target);
+    }
+
+    /** Hands over the events from this row on, in order. */
+    void cut(EventColumns events, int firstRow, ChunkTarget target) {
+        for (int from = firstRow; from < events.count(); from += eventsMax) {
             cut(events, from, Math.min(events.count(), from + eventsMax), target);
         }
     }

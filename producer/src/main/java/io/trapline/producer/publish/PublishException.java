@@ -1,7 +1,7 @@
 package io.trapline.producer.publish;
 
 /** The cluster did not take or give what was asked. The message is a sentence for the user: what, where, what to do. */
-public final class PublishException extends RuntimeException {
+public class PublishException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public PublishException(String sentence, Throwable cause) {

@@ -21,6 +21,12 @@ final class PublishedStreams {
         this.partitions = partitions;
     }
 
+    /** Goes on with what the log has of the run. Returns how many events that are. */
+    long goOn(Map<StreamKey, StoredStream> stored) {
+        stored.forEach((key, stream) -> byKey.put(key, new PublishedStream(key, partitions, stream)));
+        return stored.values().stream().mapToLong(StoredStream::nextSeq).sum();
+    }
+
     PublishedStream of(StreamKey key) {
         PublishedStream known = byKey.get(key);
         if (known != null) {
@@ -39,6 +45,7 @@ final class PublishedStreams {
         if (!described.getRun().equals(run)) {
             throw new IllegalArgumentException("run " + run + " cannot end as " + described.getRun());
         }
+        byKey.values().forEach(PublishedStream::requireAllDelivered);
         if (described.getStreams().size() != byKey.size()) {
             throw new IllegalStateException("run " + run + " has " + byKey.size() + " streams, described are "
                     + described.getStreams().size());

@@ -6,107 +6,91 @@ import io.trapline.schemas.avro.RunStatus;
 import io.trapline.schemas.avro.TraceChunk;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
-import io.trapline.schemas.serde.AvroSerde;
-import io.trapline.schemas.serde.Partitions;
 import io.trapline.schemas.serde.SchemaRegistry;
 import io.trapline.schemas.topic.Topics;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Writes one run into the log: its record as OPEN, its events in transactions of chunks, and with the last of them its record
- * as COMPLETE, so that nobody sees a complete run without all its events. Closing without {@link #complete} aborts. A run that
- * a dead writer left open is published again under the same id, from its first event: readers drop what they have already.
+ * Writes one run into the log: its record as OPEN before its first event, its events in transactions of chunks, and with the
+ * last of them its record as COMPLETE, so that nobody sees a complete run without all its events. Closing without
+ * {@link #complete} leaves it open: who claims it next goes on with it. To go on, a source delivers everything again from its
+ * first event, and what the log has is left out.
  *
  * <p>Holds back its caller when the cluster is slower ({@code buffer.memory}). One publisher serves one thread.
  */
 public final class RunPublisher implements EventSink, AutoCloseable {
-    private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
-
-    private final Run open;
-    private final Producer<byte[], byte[]> producer;
-    private final Serializer<Run> runSerializer;
+    private final RunTransactions transactions;
     /** Null where values carry their schema's fingerprint, which needs no server. */
     private final SchemaRegistry registry;
 
+    private final List<Long> startOffsets;
     private final PublishProgress progress;
-    private final LongSupplier nanoTime;
     private final ChunkCutter cutter = new ChunkCutter();
-    private final CommitSchedule transaction = new CommitSchedule();
-    private final AtomicReference<Exception> firstError = new AtomicReference<>();
-    private PublishedStreams streams;
+    private final PublishedStreams streams;
+    /** The record that opens the run; null once it is in the log. */
+    private Run unwritten;
+
     private long events;
     private long bytes;
     private boolean ended;
 
-    private RunPublisher(Map<String, ?> client, Run open, PublishProgress progress, LongSupplier nanoTime) {
-        // First of all: Avro does not even copy a record of ours before a codec has made its package trusted.
-        runSerializer = AvroSerde.of(Run.class, client).serializer();
-        registry = SchemaRegistry.of(client);
-        this.open = Run.newBuilder(open).setStatus(RunStatus.OPEN).build();
+    private RunPublisher(
+            RunTransactions transactions, SchemaRegistry registry, List<Long> startOffsets, PublishProgress progress) {
+        this.transactions = transactions;
+        this.registry = registry;
+        this.startOffsets = startOffsets;
         this.progress = progress;
-        this.nanoTime = nanoTime;
-        producer = new KafkaProducer<>(ClientSettings.ofProducer(client, open.getRun()));
+        streams = new PublishedStreams(transactions.run(), transactions.partitionsOf(Topics.TRACE.name()));
     }
 
-    /**
-     * Begins a run: fences every other writer of it and writes its record as OPEN.
-     *
-     * @param client settings of Kafka clients, at least {@code bootstrap.servers}
-     * @param open what is known of the run now; its id is what counts
-     * @param nanoTime a clock that does not go back, for the age of transactions
-     * @throws PublishException the cluster cannot be reached or has not our topics
-     */
-    public static RunPublisher open(Map<String, ?> client, Run open, PublishProgress progress, LongSupplier nanoTime) {
-        RunPublisher publisher;
-        try {
-            publisher = new RunPublisher(client, open, progress, nanoTime);
-        } catch (KafkaException e) {
-            throw new PublishException("run " + open.getRun() + " cannot be published: " + e.getMessage(), e);
-        }
-        try {
-            publisher.begin();
-        } catch (RuntimeException e) {
-            publisher.producer.close(Duration.ZERO);
-            throw e;
-        }
+    /** Begins a run that the log does not have; {@code startOffsets} is where the trace topic ends now. */
+    static RunPublisher anew(
+            RunTransactions transactions,
+            SchemaRegistry registry,
+            Run open,
+            List<Long> startOffsets,
+            PublishProgress progress) {
+        RunPublisher publisher = new RunPublisher(transactions, registry, startOffsets, progress);
+        publisher.unwritten = Run.newBuilder(open)
+                .setStatus(RunStatus.OPEN)
+                .setStartOffsets(startOffsets)
+                .build();
         return publisher;
     }
 
-    private void begin() {
-        guarded(() -> {
-            producer.initTransactions();
-            streams = new PublishedStreams(
-                    open.getRun(), producer.partitionsFor(Topics.TRACE.name()).size());
-            ensureTransaction();
-            sendRun(open);
-            commit();
-        });
+    /** Goes on with a run that the log has as open, with these streams. */
+    static RunPublisher goingOn(
+            RunTransactions transactions,
+            SchemaRegistry registry,
+            Run stored,
+            Map<StreamKey, StoredStream> streams,
+            PublishProgress progress) {
+        RunPublisher publisher = new RunPublisher(transactions, registry, stored.getStartOffsets(), progress);
+        progress.resumed(publisher.streams.goOn(streams));
+        return publisher;
     }
 
     /**
      * Sends the next events of a stream; may wait for the cluster.
      *
-     * @throws PublishException the cluster refused these or earlier events; the run can only be aborted now
+     * @throws PublishException the cluster refused these or earlier events, or the log has others under their numbers; the
+     *     run can only be closed now
      */
     @Override
     public void accept(EventColumns columns) {
         requireOpen();
-        guarded(() -> {
-            streams.of(columns.stream()).expect(columns.firstSeq(), columns.count());
-            ensureTransaction();
-            cutter.cut(columns, this::sendChunk);
-            commitIfDue();
+        transactions.guarded(() -> {
+            PublishedStream stream = streams.of(columns.stream());
+            stream.expect(columns.firstSeq(), columns.count());
+            int stored = stream.storedOf(columns);
+            if (stored < columns.count()) {
+                writeOpened();
+                cutter.cut(columns, stored, this::sendChunk);
+            }
+            transactions.commitIfDue();
         });
         progress.sent(events, bytes);
     }
@@ -117,61 +101,44 @@ public final class RunPublisher implements EventSink, AutoCloseable {
      */
     public void tick() {
         requireOpen();
-        guarded(this::commitIfDue);
+        transactions.guarded(transactions::commitIfDue);
     }
 
     /**
      * Ends the run: stores what is left together with its record, and returns the record as stored.
      *
      * @param described the run as its source knows it now: all streams with their last numbers
+     * @throws PublishException the cluster refused events, or the log has more of the run than its source
      */
     public Run complete(Run described) {
         requireOpen();
         AtomicReference<Run> stored = new AtomicReference<>();
-        guarded(() -> {
-            ensureTransaction();
+        transactions.guarded(() -> {
             // The offsets of all chunks must be known before the record that names them.
-            producer.flush();
-            throwFirstError();
-            stored.set(streams.completed(described));
-            sendRun(stored.get());
-            commit();
+            transactions.flush();
+            stored.set(Run.newBuilder(streams.completed(described))
+                    .setStartOffsets(startOffsets)
+                    .build());
+            transactions.sendRun(stored.get());
+            transactions.commit();
         });
         ended = true;
         return stored.get();
     }
 
-    /**
-     * Ends the run as ABORTED; events of the transaction that is open are dropped.
-     *
-     * @throws PublishException the cluster does not take even that: the run stays open until it is imported again
-     */
-    public void abort() {
-        requireOpen();
-        ended = true;
-        firstError.set(null);
-        guarded(() -> {
-            if (transaction.isOpen()) {
-                producer.abortTransaction();
-                transaction.ended();
-                // The chunks that the abort dropped are reported as errors: expected here.
-                firstError.set(null);
-            }
-            ensureTransaction();
-            sendRun(Run.newBuilder(open).setStatus(RunStatus.ABORTED).build());
-            commit();
-        });
-    }
-
-    /** Aborts a run that is not complete, and lets the cluster go. */
+    /** Lets the cluster go; what is not committed of a run that is not complete is dropped, and the run stays open. */
     @Override
     public void close() {
-        try {
-            if (!ended) {
-                abort();
-            }
-        } finally {
-            producer.close(CLOSE_MAX);
+        ended = true;
+        transactions.close();
+    }
+
+    /** In a transaction of its own: whoever lists the runs must not wait for the first events. */
+    private void writeOpened() {
+        if (unwritten != null) {
+            transactions.sendRun(unwritten);
+            transactions.commit();
+            unwritten = null;
         }
     }
 
@@ -179,79 +146,16 @@ public final class RunPublisher implements EventSink, AutoCloseable {
         byte[] value =
                 registry == null ? chunk : registry.reframe(Topics.TRACE.name(), TraceChunk.getClassSchema(), chunk);
         PublishedStream stream = streams.of(key);
-        send(new ProducerRecord<>(Topics.TRACE.name(), stream.partition(), stream.keyBytes(), value), stream);
-        transaction.sent(value.length);
+        transactions.send(
+                new ProducerRecord<>(Topics.TRACE.name(), stream.partition(), stream.keyBytes(), value),
+                stream::stored);
         events += eventsOfChunk;
         bytes += value.length;
     }
 
-    private void sendRun(Run run) {
-        int partitions = producer.partitionsFor(Topics.RUNS.name()).size();
-        byte[] key = run.getRun().getBytes(StandardCharsets.UTF_8);
-        byte[] value = runSerializer.serialize(Topics.RUNS.name(), run);
-        send(new ProducerRecord<>(Topics.RUNS.name(), Partitions.of(run.getRun(), partitions), key, value), null);
-    }
-
-    /** {@code stream} hears the offset; null where nobody asks. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets every error, without keeping a future per chunk
-    private void send(ProducerRecord<byte[], byte[]> record, PublishedStream stream) {
-        producer.send(record, (metadata, error) -> {
-            if (error != null) {
-                firstError.compareAndSet(null, error);
-            } else if (stream != null) {
-                stream.stored(metadata.offset());
-            }
-        });
-    }
-
-    private void ensureTransaction() {
-        if (!transaction.isOpen()) {
-            producer.beginTransaction();
-            transaction.begun(nanoTime.getAsLong());
-        }
-    }
-
-    private void commitIfDue() {
-        throwFirstError();
-        if (transaction.isDue(nanoTime.getAsLong())) {
-            commit();
-        }
-    }
-
-    private void commit() {
-        producer.commitTransaction();
-        transaction.ended();
-        throwFirstError();
-    }
-
     private void requireOpen() {
         if (ended) {
-            throw new IllegalStateException("run " + open.getRun() + " has ended");
+            throw new IllegalStateException("run " + transactions.run() + " has ended");
         }
-    }
-
-    private void throwFirstError() {
-        Exception error = firstError.get();
-        if (error != null) {
-            throw sentence(error);
-        }
-    }
-
-    /** Runs what talks to the cluster; its errors become sentences, the first one being the cause of the others. */
-    private void guarded(Runnable talk) {
-        try {
-            talk.run();
-        } catch (KafkaException e) {
-            Exception first = firstError.get();
-            throw sentence(first == null ? e : first);
-        }
-    }
-
-    private PublishException sentence(Exception error) {
-        if (error instanceof ProducerFencedException || error instanceof InvalidProducerEpochException) {
-            return new PublishException(
-                    "run " + open.getRun() + " was taken over by another process that publishes the same run", error);
-        }
-        return new PublishException("publishing run " + open.getRun() + " failed: " + error.getMessage(), error);
     }
 }

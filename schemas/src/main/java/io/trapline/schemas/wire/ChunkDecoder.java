@@ -55,16 +55,32 @@ public final class ChunkDecoder {
      * @throws UnknownSchemaException they are one of a writer that we do not know
      */
     public void decode(byte[] value, EventColumns into) {
+        enter(value);
+        decodeBody(into);
+        if (!in.atEnd()) {
+            throw new ForeignBytesException("bytes are left after the last column");
+        }
+    }
+
+    /**
+     * Reads only what stands before the events, as {@link #decode} would.
+     *
+     * @throws ForeignBytesException the bytes begin like no chunk
+     * @throws UnknownSchemaException they are one of a writer that we do not know
+     */
+    public ChunkHeader readHeader(byte[] value) {
+        enter(value);
+        return header();
+    }
+
+    /** Puts the reader on the body, in our own schema. */
+    private void enter(byte[] value) {
         Envelope envelope = Envelope.of(value);
         if (envelope.form() == Envelope.Form.SINGLE_OBJECT && envelope.schemaKey() == ChunkEncoder.FINGERPRINT) {
             in.on(value, envelope.bodyOffset(), value.length);
         } else {
             byte[] resolved = resolve(value, envelope.bodyOffset(), known.writerOf(envelope));
             in.on(resolved, 0, resolved.length);
-        }
-        decodeBody(into);
-        if (!in.atEnd()) {
-            throw new ForeignBytesException("bytes are left after the last column");
         }
     }
 
@@ -99,7 +115,7 @@ public final class ChunkDecoder {
         }
     }
 
-    private void decodeBody(EventColumns into) {
+    private ChunkHeader header() {
         String run = in.readString();
         String vm = in.readString();
         int vcpu = (int) in.readLong();
@@ -110,18 +126,24 @@ public final class ChunkDecoder {
             throw new ForeignBytesException("a chunk of " + count + " events from number " + firstSeq);
         }
         long baseTime = in.readLong();
-        in.readLong(); // endTime: for readers that skip
-        in.readLong(); // kinds: likewise
+        long endTime = in.readLong();
+        in.readLong(); // kinds: for readers that look for some
+        return new ChunkHeader(new StreamKey(run, vm, vcpu), clockHz, firstSeq, count, baseTime, endTime);
+    }
+
+    private void decodeBody(EventColumns into) {
+        ChunkHeader header = header();
+        int count = header.count();
         ensureCapacity(count);
         int order = readOrder(count);
-        readTimes(count, baseTime);
+        readTimes(count, header.baseTime());
         readCpus(count);
         int flagsLength = in.readCount("a length of flags");
         if (flagsLength != 0 && flagsLength != count) {
             throw new ForeignBytesException(flagsLength + " flags for " + count + " events");
         }
         int flags = in.skip(flagsLength);
-        into.reset(new StreamKey(run, vm, vcpu), clockHz, firstSeq);
+        into.reset(header.stream(), header.clockHz(), header.firstSeq());
         readSources(count, order, flagsLength == 0 ? -1 : flags, into);
         indexRows(into);
         for (EventKind kind : COLUMN_ORDER) {

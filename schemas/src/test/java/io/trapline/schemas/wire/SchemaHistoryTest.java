@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trapline.schemas.avro.Run;
+import io.trapline.schemas.avro.StreamEndMark;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.avro.TraceChunk;
 import io.trapline.schemas.avro.VcpuStateSnapshot;
@@ -30,7 +31,10 @@ class SchemaHistoryTest {
     static Stream<Schema> storedSchemas() {
         return Stream.of(
                         Stream.of(
-                                TraceChunk.getClassSchema(), Run.getClassSchema(), VcpuStateSnapshot.getClassSchema()),
+                                TraceChunk.getClassSchema(),
+                                Run.getClassSchema(),
+                                StreamEndMark.getClassSchema(),
+                                VcpuStateSnapshot.getClassSchema()),
                         rows())
                 .flatMap(schemas -> schemas);
     }

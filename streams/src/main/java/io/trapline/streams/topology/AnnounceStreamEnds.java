@@ -18,7 +18,12 @@ final class AnnounceStreamEnds extends ContextualProcessor<String, Run, String, 
             for (RunStream stream : run.getStreams()) {
                 String key = new StreamKey(run.getRun(), stream.getVm(), stream.getVcpu()).encode();
                 StreamEndMark mark = new StreamEndMark(
-                        run.getRun(), stream.getVm(), stream.getVcpu(), stream.getLastSeq(), stream.getPartition());
+                        run.getRun(),
+                        stream.getVm(),
+                        stream.getVcpu(),
+                        stream.getLastSeq(),
+                        stream.getPartition(),
+                        stream.getLastOffset());
                 context().forward(record.withKey(key).withValue(mark));
             }
         }

@@ -81,7 +81,10 @@ public final class ReplayTopology {
         builder.addStateStore(new VcpuStateStoreBuilder(ReplayProcessor.STORE, analysis));
         KStream<String, ReplayInput> chunks = trace.mapValues(ReplayInput.Chunk::new, name("chunk"));
         return chunks.merge(ends.mapValues(ReplayInput.End::new, name("end")), name("chunks-and-ends"))
-                .process(() -> new ReplayProcessor(SchemaRegistry.of(settings)), name("replay"), ReplayProcessor.STORE);
+                .process(
+                        () -> new ReplayProcessor(analysis, SchemaRegistry.of(settings)),
+                        name("replay"),
+                        ReplayProcessor.STORE);
     }
 
     private static void deadLetters(KStream<String, ReplayOutput> output) {

@@ -34,19 +34,19 @@ final class VcpuStateStore implements StateStore, CachedStateStore<byte[], byte[
     private final KeyValueStore<Bytes, byte[]> snapshots;
     private final RecordCodec<VcpuStateSnapshot> codec = new RecordCodec<>(VcpuStateSnapshot.class);
     private final String analysis;
-    private final Map<String, Cell> cells = new HashMap<>();
-    private final List<Cell> dirty = new ArrayList<>();
+    private final Map<String, Held> cells = new HashMap<>();
+    private final List<Held> dirty = new ArrayList<>();
 
-    /** One stream's fold and whether it has changed since the last commit. */
-    static final class Cell {
+    /** One stream's cell and whether it has changed since the last commit. */
+    private static final class Held {
         private final String key;
-        private final StreamFold fold;
+        private final StreamCell cell;
         private boolean changed;
         private boolean changedSinceSeen;
 
-        private Cell(String key, StreamFold fold) {
+        private Held(String key, StreamCell cell) {
             this.key = key;
-            this.fold = fold;
+            this.cell = cell;
         }
     }
 
@@ -55,36 +55,36 @@ final class VcpuStateStore implements StateStore, CachedStateStore<byte[], byte[
         this.analysis = analysis;
     }
 
-    /** The fold of a stream, restored from its snapshot or new. The caller may change it: it counts as changed. */
-    StreamFold change(String key) {
-        Cell cell = cells.computeIfAbsent(key, this::load);
-        if (!cell.changed) {
-            cell.changed = true;
-            dirty.add(cell);
+    /** The cell of a stream, restored from its snapshot or new. The caller may change it: it counts as changed. */
+    StreamCell change(String key) {
+        Held held = cells.computeIfAbsent(key, this::load);
+        if (!held.changed) {
+            held.changed = true;
+            dirty.add(held);
         }
-        cell.changedSinceSeen = true;
-        return cell.fold;
+        held.changedSinceSeen = true;
+        return held.cell;
     }
 
     /** The folds that changed since this was last called. */
     List<StreamFold> takeChanged() {
         List<StreamFold> changed = new ArrayList<>();
-        for (Cell cell : cells.values()) {
-            if (cell.changedSinceSeen) {
-                cell.changedSinceSeen = false;
-                changed.add(cell.fold);
+        for (Held held : cells.values()) {
+            if (held.changedSinceSeen) {
+                held.changedSinceSeen = false;
+                changed.add(held.cell.fold());
             }
         }
         return changed;
     }
 
-    private Cell load(String key) {
+    private Held load(String key) {
         byte[] stored = snapshots.get(bytes(key));
         StreamKey stream = StreamKey.decode(key);
-        StreamFold fold = stored == null
-                ? new StreamFold(analysis, stream)
-                : StreamFold.restore(analysis, stream, codec.decode(stored));
-        return new Cell(key, fold);
+        StreamCell cell = stored == null
+                ? new StreamCell(analysis, stream)
+                : StreamCell.restore(analysis, stream, codec.decode(stored));
+        return new Held(key, cell);
     }
 
     private static Bytes bytes(String key) {
@@ -93,12 +93,12 @@ final class VcpuStateStore implements StateStore, CachedStateStore<byte[], byte[
 
     @Override
     public void flushCache() {
-        for (Cell cell : dirty) {
-            snapshots.put(bytes(cell.key), codec.encode(cell.fold.snapshot()));
-            cell.changed = false;
-            if (cell.fold.ended()) {
+        for (Held held : dirty) {
+            snapshots.put(bytes(held.key), codec.encode(held.cell.snapshot()));
+            held.changed = false;
+            if (held.cell.fold().ended()) {
                 // Its snapshot is a few bytes and it is asked for only by late records: no need to keep the object.
-                cells.remove(cell.key);
+                cells.remove(held.key);
             }
         }
         dirty.clear();

@@ -2,20 +2,25 @@ package io.trapline.streams.totals;
 
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
+import io.trapline.schemas.avro.LogPlace;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.SummaryComplete;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.cost.CostStats;
+import io.trapline.streams.policy.Policies;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * The second stage: gathers the rows of all streams of a run and, when its description is final and every stream it
  * lists has ended, says what the whole run amounts to. The order of rows of different streams means nothing. Once said, a
- * run keeps only a mark; rows of it that still come are left out.
+ * run keeps only a mark; rows of it that still come are left out, until its streams are deleted.
  */
 public final class RunTotals {
     /** Rows of a total belong to no window. */
@@ -37,14 +42,28 @@ public final class RunTotals {
         if (!row.getAnalysis().equals(analysis)) {
             throw new IllegalArgumentException("a row of analysis " + row.getAnalysis() + " for " + analysis);
         }
-        String run = row.getRun();
-        if (store.get(SummaryKeys.complete(run)) != null) {
+        if (row.getForgotten() != null) {
+            forget(row, sink);
             return;
         }
+        SummaryRow mark = store.get(SummaryKeys.complete(row.getRun()));
+        if (mark == null) {
+            keep(row, sink);
+        } else if (row.getDescription() != null
+                && !row.getDescription()
+                        .getStartOffsets()
+                        .equals(mark.getComplete().getStartOffsets())) {
+            // The run was deleted and came again; that its streams were deleted will be heard later.
+            store.put(SummaryKeys.description(row.getRun()), row);
+        }
+    }
+
+    private void keep(SummaryRow row, SummarySink sink) {
+        String run = row.getRun();
         if (row.getExit() != null) {
             mergeExit(row.getExit());
         } else if (row.getVerdict() != null) {
-            store.put(SummaryKeys.verdict(row.getVerdict()), row);
+            store.put(SummaryKeys.verdict(streamOf(row), row.getVerdict().getPolicy()), row);
         } else if (row.getFinding() != null) {
             keepFinding(row);
         } else if (row.getStreamEnd() != null) {
@@ -96,6 +115,53 @@ public final class RunTotals {
         }
     }
 
+    /** A stream was deleted: nothing that was said of it, or of the run it belonged to, holds any more. */
+    private void forget(SummaryRow row, SummarySink sink) {
+        String run = row.getRun();
+        StreamKey stream = new StreamKey(
+                run, row.getForgotten().getVm(), row.getForgotten().getVcpu());
+        List<String> doomed = new ArrayList<>();
+        store.scan(SummaryKeys.exits(stream), (key, each) -> doomed.add(key));
+        Policies.ALL.forEach(policy -> doomed.add(SummaryKeys.verdict(stream, policy.id())));
+        store.scan(SummaryKeys.finding(run, ""), (key, each) -> {
+            if (stream.equals(streamOf(each))) {
+                doomed.add(key);
+            }
+        });
+        doomed.add(SummaryKeys.stream(run, stream.vm(), stream.vcpu()));
+        doomed.forEach(store::delete);
+        forgetRun(run, row.getPlace(), sink);
+    }
+
+    /** What is known of the run itself goes too, unless it is that of a run opened after the deletion. */
+    private void forgetRun(String run, LogPlace deletion, SummarySink sink) {
+        SummaryRow described = store.get(SummaryKeys.description(run));
+        if (described != null && !new RunSpan(described.getDescription().getStartOffsets()).beginsBehind(deletion)) {
+            store.delete(SummaryKeys.description(run));
+        }
+        SummaryRow mark = store.get(SummaryKeys.complete(run));
+        if (mark != null && !new RunSpan(mark.getComplete().getStartOffsets()).beginsBehind(deletion)) {
+            store.delete(SummaryKeys.complete(run));
+            sink.row(SummaryKeys.complete(run), null);
+        }
+    }
+
+    /** The stream that a stored row is of; null where it is the run's. */
+    private static StreamKey streamOf(SummaryRow row) {
+        String run = row.getRun();
+        if (row.getExit() != null) {
+            return new StreamKey(run, row.getExit().getVm(), row.getExit().getVcpu());
+        } else if (row.getVerdict() != null) {
+            return new StreamKey(run, row.getVerdict().getVm(), row.getVerdict().getVcpu());
+        } else if (row.getFinding() != null) {
+            return new StreamKey(run, row.getFinding().getVm(), row.getFinding().getVcpu());
+        } else if (row.getStreamEnd() != null) {
+            return new StreamKey(
+                    run, row.getStreamEnd().getVm(), row.getStreamEnd().getVcpu());
+        }
+        return null;
+    }
+
     private void finishIfComplete(String run, SummarySink sink) {
         SummaryRow row = store.get(SummaryKeys.description(run));
         if (row != null && isFinal(row.getDescription()) && allEnded(row.getDescription())) {
@@ -111,12 +177,29 @@ public final class RunTotals {
     }
 
     private boolean allEnded(Run run) {
-        return run.getStreams().stream()
-                .allMatch(stream ->
-                        store.get(SummaryKeys.stream(run.getRun(), stream.getVm(), stream.getVcpu())) != null);
+        RunSpan span = new RunSpan(run.getStartOffsets());
+        return run.getStreams().stream().allMatch(stream -> {
+            SummaryRow end = store.get(SummaryKeys.stream(run.getRun(), stream.getVm(), stream.getVcpu()));
+            return end != null && span.holds(stream, end.getPlace());
+        });
+    }
+
+    /** Rows of streams that the run does not list: an earlier run of this id, whose deletion is still on its way here. */
+    private void dropUnlisted(Run run) {
+        Set<StreamKey> listed = new HashSet<>();
+        run.getStreams().forEach(stream -> listed.add(new StreamKey(run.getRun(), stream.getVm(), stream.getVcpu())));
+        List<String> doomed = new ArrayList<>();
+        store.scan(SummaryKeys.all(run.getRun()), (key, row) -> {
+            StreamKey stream = streamOf(row);
+            if (stream != null && !listed.contains(stream)) {
+                doomed.add(key);
+            }
+        });
+        doomed.forEach(store::delete);
     }
 
     private void finish(Run run, SummarySink sink) {
+        dropUnlisted(run);
         String id = run.getRun();
         List<StreamEndRow> streams = new ArrayList<>();
         store.scan(SummaryKeys.streams(id), (key, row) -> streams.add(row.getStreamEnd()));
@@ -128,7 +211,7 @@ public final class RunTotals {
         store.scan(SummaryKeys.all(id), (key, row) -> keys.add(key));
         keys.forEach(store::delete);
         SummaryRow complete = RowCarrier.of(analysis, id);
-        complete.setComplete(new SummaryComplete(rows));
+        complete.setComplete(new SummaryComplete(rows, run.getStartOffsets()));
         store.put(SummaryKeys.complete(id), complete);
         sink.row(SummaryKeys.complete(id), complete);
     }

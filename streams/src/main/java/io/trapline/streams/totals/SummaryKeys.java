@@ -1,7 +1,6 @@
 package io.trapline.streams.totals;
 
 import io.trapline.schemas.avro.ExitCostRow;
-import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.event.StreamKey;
 
 /** Keys of a run's rows, on the topic and in the store. */
@@ -28,6 +27,10 @@ final class SummaryKeys {
         return StreamKey.join(run, "exit", "");
     }
 
+    static String exits(StreamKey stream) {
+        return StreamKey.join(stream.run(), "exit", stream.vm(), Integer.toString(stream.vcpu()), "");
+    }
+
     static String finding(String run, String id) {
         return StreamKey.join(run, "finding", id);
     }
@@ -37,8 +40,8 @@ final class SummaryKeys {
     }
 
     /** Of one stream: only in the store. */
-    static String verdict(PolicyVerdictRow row) {
-        return StreamKey.join(row.getRun(), "verdict", row.getPolicy(), row.getVm(), Integer.toString(row.getVcpu()));
+    static String verdict(StreamKey stream, String policy) {
+        return StreamKey.join(stream.run(), "verdict", policy, stream.vm(), Integer.toString(stream.vcpu()));
     }
 
     static String verdicts(String run) {

@@ -181,6 +181,82 @@ class ReplayTopologyTest {
                 .hasRootCauseInstanceOf(UnknownSchemaException.class);
     }
 
+    /**
+     * A run closed in the middle, deleted and imported again: the trace topic and the topic of runs are read at paces of
+     * their own, and the second life is judged as if it were the only one.
+     */
+    @Test
+    void aDeletedRunThatComesAgainIsJudgedAsIfItWereNewHoweverTheTopicsInterleave() {
+        for (long seed = 0; seed < 60; seed++) {
+            restart();
+            Random random = new Random(seed);
+            EventColumns events = writable(RandomTrace.of(seed, STREAM));
+            int part = 1 + random.nextInt(events.count());
+            List<byte[]> chunks = new ArrayList<>();
+            chunks.add(encoder.encode(events, 0, part));
+            chunks.add(null);
+            chunks.add(encoder.encode(events, 0, (part + 1) / 2));
+            if ((part + 1) / 2 < events.count()) {
+                chunks.add(encoder.encode(events, (part + 1) / 2, events.count()));
+            }
+            Run again = placed(runOf(STREAM, events), events.count() - 1L, 2, chunks.size() - 1L);
+            List<Run> records = new ArrayList<>();
+            Run closed = placed(runOf(STREAM, events), part - 1L, 0, 0);
+            closed.setStatus(RunStatus.ABORTED);
+            records.add(closed);
+            records.add(null);
+            records.add(again);
+            while (!chunks.isEmpty() || !records.isEmpty()) {
+                if (records.isEmpty() || !chunks.isEmpty() && random.nextBoolean()) {
+                    trace.pipeInput(STREAM.encode(), chunks.remove(0));
+                } else {
+                    runs.pipeInput("run", records.remove(0));
+                }
+            }
+
+            Map<String, SummaryRow> rows = summaryRows();
+            Map<String, SummaryRow> expected = loopRows(again, events);
+            assertThat(rows.keySet()).as("seed %d", seed).containsAll(expected.keySet());
+            expected.forEach((key, row) -> assertThat(rows.get(key)).isEqualTo(row));
+            assertThat(deadLetter.readRecordsToList()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeletedRunIsNotFinalAnyMore() {
+        EventColumns events = script().events();
+        trace.pipeInput(STREAM.encode(), encoder.encode(events));
+        runs.pipeInput("run", runOf(STREAM, events));
+        assertThat(summaryRows().get("run/complete/live")).isNotNull();
+
+        trace.pipeInput(STREAM.encode(), (byte[]) null);
+
+        assertThat(summaryRows()).containsOnlyKeys("run/complete/live").containsValue(null);
+        assertThat(deadLetter.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRecordWithoutValueUnderNoStreamsKeyIsADeadLetter() {
+        trace.pipeInput("nonsense", (byte[]) null);
+
+        assertThat(header(deadLetter.readRecord(), "trapline.reason")).contains("the key is no stream's");
+    }
+
+    private void restart() {
+        end();
+        start();
+    }
+
+    private static Run placed(Run run, long lastSeq, long startOffset, long lastOffset) {
+        run.setStartOffsets(List.of(startOffset));
+        run.getStreams().get(0).setLastSeq(lastSeq);
+        run.getStreams().get(0).setEvents(lastSeq + 1);
+        run.getStreams().get(0).setPartition(0);
+        run.getStreams().get(0).setFirstOffset(startOffset);
+        run.getStreams().get(0).setLastOffset(lastOffset);
+        return run;
+    }
+
     /** A writer knows all its kinds. */
     private static EventColumns writable(EventColumns events) {
         EventColumns known = new EventColumns();
