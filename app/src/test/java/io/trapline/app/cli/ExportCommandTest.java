@@ -7,7 +7,7 @@ import io.trapline.app.broker.Brokers;
 import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.publish.PublishProgress;
-import io.trapline.producer.publish.RunPublisher;
+import io.trapline.producer.publish.RunClaim;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.event.EventColumns;
@@ -140,11 +140,11 @@ class ExportCommandTest {
 
         Emulator emulator = new Emulator(EmulatorOptions.ofSeed(77).withEvents(500));
         String run = emulator.open().getRun();
-        RunPublisher open =
-                RunPublisher.open(broker.clientConfig(), emulator.open(), PublishProgress.NONE, System::nanoTime);
+        try (RunClaim claim = RunClaim.of(broker.clientConfig(), run, System::nanoTime)) {
+            claim.publish(emulator.open(), PublishProgress.NONE).close();
+        }
         assertThat(trapline("export", run)).isEqualTo(ExitCode.INPUT_UNREADABLE);
         assertThat(err.toString()).contains(run, "runs close").hasLineCount(1);
-        open.close();
         assertThat(Path.of(run + ".trapline")).doesNotExist();
     }
 
