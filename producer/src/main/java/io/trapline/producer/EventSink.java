@@ -7,4 +7,7 @@ import io.trapline.schemas.event.EventColumns;
 public interface EventSink {
     /** Takes the next events of one stream, in order and without holes; the columns are reused after the call. */
     void accept(EventColumns events);
+
+    /** The source is live and pauses: what was taken should become visible now. */
+    default void pause() {}
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         description = "Reads a recording and reports exits, findings and verdicts. Needs no broker.",
         footer = {
             "",
-            "Reads the text of the kernel's trace and trace_pipe, plain or packed with gzip, zstd or xz.",
+            "Reads the text of the kernel's trace and trace_pipe, of trace-cmd report and of perf script, plain or packed",
+            "with gzip, zstd or xz, and runs that trapline export wrote.",
             "To record: echo 1 > /sys/kernel/tracing/events/kvm/enable, the same for events/msr, then",
             "cat /sys/kernel/tracing/trace_pipe > trace.txt while the guest runs."
         },
@@ -26,6 +27,9 @@ import picocli.CommandLine.Spec;
 final class AnalyzeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private TraceOptions trace;
 
     @Mixin
     private ReportOptions report;
@@ -37,7 +41,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            RecordingFile recording = RecordingFile.at(file, 0);
+            RecordingFile recording = RecordingFile.at(file, 0, trace.readOptions());
             LoopAnalysis.Result result = new LoopAnalysis(Analysis.LIVE).of(recording);
             ImportNotes.print(result.imported(), file, err);
             return report.report(result.rows(), spec.commandLine().getOut());

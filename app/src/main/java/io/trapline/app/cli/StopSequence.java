@@ -23,6 +23,7 @@ public final class StopSequence implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread command = Thread.currentThread();
     private final Runnable farewell;
+    private volatile Runnable instead;
     private final Thread hook = new Thread(this::onSignal, "trapline-stop");
 
     private StopSequence(Runnable farewell) {
@@ -52,6 +53,11 @@ public final class StopSequence implements AutoCloseable {
     public synchronized <T extends AutoCloseable> T add(T resource) {
         opened.push(resource);
         return resource;
+    }
+
+    /** On a signal this is done, and the command not interrupted: it comes to its end by that. */
+    public void instead(Runnable ending) {
+        instead = ending;
     }
 
     /** Waits until the process is told to end: for commands that stay up. */
@@ -100,9 +106,14 @@ public final class StopSequence implements AutoCloseable {
     }
 
     private void onSignal() {
-        farewell.run();
+        Runnable ending = instead;
+        if (ending == null) {
+            farewell.run();
+            command.interrupt();
+        } else {
+            ending.run();
+        }
         stopping.countDown();
-        command.interrupt();
         try {
             if (!closed.await(LEAVE_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
                 closeAll();

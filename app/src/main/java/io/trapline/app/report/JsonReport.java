@@ -37,6 +37,11 @@ public final class JsonReport {
     public static String write(SummaryDocument document) {
         ObjectNode tree = SummaryTree.of(document);
         tree.put("digest", Digest.of(tree));
+        return print(tree);
+    }
+
+    /** Any document of ours as text. */
+    static String print(ObjectNode tree) {
         try {
             return WRITER.writeValueAsString(tree) + "\n";
         } catch (JsonProcessingException e) {

@@ -25,9 +25,17 @@ public final class RecordingFile {
     private final String location;
     private final RecordingSource source;
 
+    /** Null for a recording that has an end of its own. */
+    private final TraceInput live;
+
     private RecordingFile(String location, RecordingSource source) {
+        this(location, source, null);
+    }
+
+    private RecordingFile(String location, RecordingSource source, TraceInput live) {
         this.location = location;
         this.source = source;
+        this.live = live;
     }
 
     /**
@@ -53,7 +61,8 @@ public final class RecordingFile {
                 "standard input",
                 RunFileReader.recognizes(input)
                         ? ExportedRecording.passing(input)
-                        : new TextRecording(id, input.name(), options, () -> input));
+                        : new TextRecording(id, input.name(), options, () -> input),
+                input);
     }
 
     private static RecordingFile ofFile(String location, Path path, ReadOptions options) throws UnreadableInput {
@@ -95,6 +104,16 @@ public final class RecordingFile {
     /** {@code name-<12 hex of the content>}, or what an exported run was called. */
     public String runId() {
         return source.runId();
+    }
+
+    /** Whether it comes from a source that may go on for ever. */
+    public boolean isLive() {
+        return live != null;
+    }
+
+    /** Ends a live recording where it is; from any thread. */
+    public void stop() {
+        live.stop();
     }
 
     public String location() {

@@ -33,7 +33,9 @@ public final class RecordingImporter {
     public RecordingSummary run(TraceInput input) throws UnreadableInput {
         LineReader lines = new LineReader(input.text());
         TextFormat format = format(input.name(), lines);
-        return new TextImporter(format, run, chunkMax, options.tscKhz(), sink).run(input, lines);
+        TextImporter importer = new TextImporter(format, run, chunkMax, options.tscKhz(), sink);
+        input.onPause(importer::pause);
+        return importer.run(input, lines);
     }
 
     private TextFormat format(String name, LineReader lines) throws UnreadableInput {

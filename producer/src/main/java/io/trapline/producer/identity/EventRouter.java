@@ -221,6 +221,11 @@ public final class EventRouter {
         gap.setText(Gap.REASON, loss.reason());
     }
 
+    /** Hands on what has gathered; what waits for its vCPU goes on waiting. */
+    public void flush() {
+        streams.flush();
+    }
+
     /** No event comes any more: all that wait or have gathered leave. */
     public void finish() {
         room.releaseAll();

@@ -95,13 +95,11 @@ public final class RunPublisher implements EventSink, AutoCloseable {
         progress.sent(events, bytes);
     }
 
-    /**
-     * Commits if the transaction is old enough. {@link #accept} does so too: only a live source calls this, about once a second
-     * while nothing comes, so that what came is not kept back and the broker does not time the transaction out.
-     */
-    public void tick() {
+    /** Commits what was sent: a silent source keeps nothing back, and the broker has no transaction to time out. */
+    @Override
+    public void pause() {
         requireOpen();
-        transactions.guarded(transactions::commitIfDue);
+        transactions.guarded(transactions::commit);
     }
 
     /**

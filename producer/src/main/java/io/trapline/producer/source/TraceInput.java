@@ -28,19 +28,22 @@ public final class TraceInput implements Closeable {
     private final String name;
     private final long packedSize;
     private final DigestingStream packed;
+    private final LiveStream live;
     private final PushbackInputStream unpacked;
 
-    private TraceInput(String name, long packedSize, DigestingStream packed) throws UnreadableInput {
+    /** {@code live} is null for a source that has an end of its own. */
+    private TraceInput(String name, long packedSize, DigestingStream packed, LiveStream live) throws UnreadableInput {
         this.name = name;
         this.packedSize = packedSize;
         this.packed = packed;
+        this.live = live;
         this.unpacked = new PushbackInputStream(unpack(), PEEK_BYTES_MAX);
     }
 
     /** Opens a file, or standard input for {@link #STDIN}; the digest is computed on the way. */
     public static TraceInput open(String location) throws UnreadableInput {
         if (location.equals(STDIN)) {
-            return of(STDIN_NAME, System.in);
+            return live(STDIN_NAME, System.in);
         }
         return openFile(path(location), null);
     }
@@ -50,16 +53,22 @@ public final class TraceInput implements Closeable {
         return openFile(file, fingerprint.sha256());
     }
 
+    /** Reads from a source that may fall silent, and whose end may be decided here. */
+    public static TraceInput live(String name, InputStream source) throws UnreadableInput {
+        LiveStream live = new LiveStream(source);
+        return new TraceInput(name, SIZE_UNKNOWN, new DigestingStream(live, null), live);
+    }
+
     /** Reads from a stream, possibly packed, under a name of the caller's. */
     public static TraceInput of(String name, InputStream packed) throws UnreadableInput {
-        return new TraceInput(name, SIZE_UNKNOWN, new DigestingStream(packed, null));
+        return new TraceInput(name, SIZE_UNKNOWN, new DigestingStream(packed, null), null);
     }
 
     private static TraceInput openFile(Path file, String sha256) throws UnreadableInput {
         try {
             long size = Files.isRegularFile(file) ? Files.size(file) : SIZE_UNKNOWN;
             DigestingStream packed = new DigestingStream(openRaw(file), sha256);
-            return new TraceInput(file.getFileName().toString(), size, packed);
+            return new TraceInput(file.getFileName().toString(), size, packed, null);
         } catch (IOException e) {
             throw unreadable(file.toString(), e);
         }
@@ -105,6 +114,23 @@ public final class TraceInput implements Closeable {
             return Compression.of(head).unpack(whole);
         } catch (IOException e) {
             throw unreadable(name, e);
+        }
+    }
+
+    /**
+     * What is done when a live source pauses, and after 50 ms at the latest, by the thread that reads: whatever it has read
+     * can be handed on then. Does nothing for other sources.
+     */
+    public void onPause(Runnable action) {
+        if (live != null) {
+            live.onPause(action);
+        }
+    }
+
+    /** Ends a live source where it is; from any thread. Does nothing for other sources. */
+    public void stop() {
+        if (live != null) {
+            live.stop();
         }
     }
 

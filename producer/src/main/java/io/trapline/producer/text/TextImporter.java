@@ -88,6 +88,14 @@ public final class TextImporter {
         return summary.of(router, Clocks.of(timeDigits, tscKhz), kernelMarks(), isaBits);
     }
 
+    /** The source is live and pauses: what has been read is handed on, whole chunks or not. */
+    public void pause() {
+        if (router != null) {
+            router.flush();
+            sink.pause();
+        }
+    }
+
     private void readLine(LineReader line) throws UnreadableInput {
         if (line.isTooLong()) {
             ledger.tooLong(line);
