@@ -5,6 +5,7 @@ import io.trapline.app.cluster.TopicSetup;
 import io.trapline.app.report.ImportReport;
 import io.trapline.app.run.Publication;
 import io.trapline.app.run.RecordingFile;
+import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -49,7 +50,8 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        try (StopSequence stop = StopSequence.ofResumable(err)) {
+        try (StopSequence stop =
+                TraceInput.passes(file) ? StopSequence.alsoOnSignal() : StopSequence.ofResumable(err)) {
             RecordingFile recording = RecordingFile.at(file, System.currentTimeMillis(), trace.readOptions());
             if (recording.isLive()) {
                 stop.instead(recording::stop);

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class StopSequence implements AutoCloseable {
     private static final Duration LEAVE_MAX = Duration.ofSeconds(3);
 
+    /** A command that is not interrupted may still be starting its broker, and what has come so far is to be kept. */
+    private static final Duration COME_TO_ITS_END_MAX = Duration.ofSeconds(20);
+
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -107,6 +110,7 @@ public final class StopSequence implements AutoCloseable {
 
     private void onSignal() {
         Runnable ending = instead;
+        Duration max = ending == null ? LEAVE_MAX : COME_TO_ITS_END_MAX;
         if (ending == null) {
             farewell.run();
             command.interrupt();
@@ -115,7 +119,7 @@ public final class StopSequence implements AutoCloseable {
         }
         stopping.countDown();
         try {
-            if (!closed.await(LEAVE_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!closed.await(max.toMillis(), TimeUnit.MILLISECONDS)) {
                 closeAll();
             }
         } catch (InterruptedException e) {

@@ -36,7 +36,7 @@ class MutatedRecordingsTest {
     /** Of a recording that unpacks to more, the beginning: the damage matters, not the length. */
     private static final int TEXT_BYTES_MAX = 60_000;
 
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 10;
     private static final int MUTATIONS_MAX = 20;
 
     private static final List<String> JUNK = List.of(
