@@ -145,7 +145,7 @@ final class FieldsForm implements EventParser {
     }
 
     /** {@code 1024}, {@code 0x400}, {@code -4}, {@code 0x400 (1024)}, {@code (0)}, {@code 'A'(65)}. */
-    private static long value(LineCursor body, boolean hex) {
+    static long value(LineCursor body, boolean hex) {
         if (body.skip(QUOTE)) {
             body.to(Math.min(body.end(), body.at() + 1));
             body.expect(QUOTE);

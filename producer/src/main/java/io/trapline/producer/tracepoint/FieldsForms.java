@@ -72,7 +72,10 @@ final class FieldsForms {
                         .decimal("isa", (draft, value) -> isa(draft, VmExit.ISA, value))
                         .hex("info1", VmExit.INFO1)
                         .hex("info2", VmExit.INFO2)
-                        .newer("intr_info", true, (draft, value) -> draft.set(VmExit.INTR_INFO, value))
+                        .newer("intr_info", true, (draft, value) -> {
+                            draft.set(VmExit.INTR_INFO, value);
+                            draft.mark(FormatMark.EXIT_OF_5_10);
+                        })
                         .newer("error_code", true, (draft, value) -> draft.set(VmExit.ERROR_CODE, value))
                         .newer("vcpu_id", false, (draft, value) -> draft.vcpu((int) value))
                         .newer("requests", true, (draft, value) -> {
