@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A broker in a JVM of its own, which a test can kill. */
-public final class BrokerProcess implements AutoCloseable {
+final class BrokerProcess implements AutoCloseable {
 
     private static final String READY = "ready";
 
@@ -32,7 +32,7 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /** Returns when the broker serves and the values are committed. */
-    public static BrokerProcess start(Path dataDir, String... values) throws IOException {
+    static BrokerProcess start(Path dataDir, String... values) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -50,14 +50,8 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9}: no hook runs, nothing is flushed by us. */
-    public void kill() {
+    void kill() {
         process.destroyForcibly().onExit().join();
-    }
-
-    /** Orderly, as the end of a command that started a broker. */
-    public void stop() throws IOException {
-        process.getOutputStream().close();
-        process.onExit().join();
     }
 
     long pid() {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,14 +44,17 @@ public final class CommittedLog {
         this.broker = broker;
     }
 
-    /** No result topic has two final rows under one key. */
+    /**
+     * No result topic has a final row twice. A row of a summary or of a window is final once and for all; verdicts and findings
+     * count up as windows close, and each count comes once.
+     */
     public void assertNoFinalRowTwice() {
-        assertNoneTwice(Topics.RUN_SUMMARY, row -> true);
-        assertNoneTwice(Topics.EXIT_COSTS, isFinal(Topics.EXIT_COSTS, ExitCostRow.class, ExitCostRow::getProvisional));
+        assertNoneTwice(Topics.RUN_SUMMARY, ConsumerRecord::key);
+        assertNoneTwice(Topics.EXIT_COSTS, rows(ExitCostRow.class, row -> row.getProvisional() ? null : ""));
         assertNoneTwice(
                 Topics.POLICY_VERDICTS,
-                isFinal(Topics.POLICY_VERDICTS, PolicyVerdictRow.class, PolicyVerdictRow::getProvisional));
-        assertNoneTwice(Topics.VIOLATIONS, isFinal(Topics.VIOLATIONS, FindingRow.class, FindingRow::getProvisional));
+                rows(PolicyVerdictRow.class, row -> row.getProvisional() ? null : row.toString()));
+        assertNoneTwice(Topics.VIOLATIONS, rows(FindingRow.class, row -> row.getProvisional() ? null : row.toString()));
     }
 
     /** Committed records of a topic with what marks the ends of transactions: grows when somebody commits. */
@@ -96,21 +99,27 @@ public final class CommittedLog {
         return copies[0];
     }
 
-    private void assertNoneTwice(Topic topic, Predicate<ConsumerRecord<String, byte[]>> counts) {
+    /** {@code identity} of what may come once; null where it does not matter. */
+    private void assertNoneTwice(Topic topic, Function<ConsumerRecord<String, byte[]>, String> identity) {
         Set<String> seen = new HashSet<>();
         List<String> twice = new ArrayList<>();
         read(topic, record -> {
-            if (record.value() != null && counts.test(record) && !seen.add(record.key())) {
-                twice.add(record.key());
+            String found = record.value() == null ? null : identity.apply(record);
+            if (found != null && !seen.add(found)) {
+                twice.add(found);
             }
         });
-        assertThat(twice).as("keys that come twice in %s", topic.name()).isEmpty();
+        assertThat(twice).as("what comes twice in %s", topic.name()).isEmpty();
     }
 
-    private <T extends SpecificRecordBase> Predicate<ConsumerRecord<String, byte[]>> isFinal(
-            Topic topic, Class<T> type, Predicate<T> provisional) {
+    /** Identity by key and what {@code part} says of the row; null where that is null. */
+    private <T extends SpecificRecordBase> Function<ConsumerRecord<String, byte[]>, String> rows(
+            Class<T> type, Function<T, String> part) {
         Deserializer<T> deserializer = AvroSerde.of(type, broker.clientConfig()).deserializer();
-        return record -> !provisional.test(deserializer.deserialize(topic.name(), record.value()));
+        return record -> {
+            String found = part.apply(deserializer.deserialize(record.topic(), record.value()));
+            return found == null ? null : record.key() + " " + found;
+        };
     }
 
     /** Every committed record from the beginning to the end as it is now. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ final class FaultDrill {
     private final Source source;
     private final Path dataDir;
     private final Path outputDir;
+    private boolean published;
 
     /** {@code directory} is the drill's own: the data directory and what the processes printed are in it. */
     FaultDrill(Source source, Path directory) {
@@ -42,15 +44,17 @@ final class FaultDrill {
     /** What the end was like: the digest, events that are in the log twice, how long the undisturbed end took. */
     record End(String digest, long copies, Duration took) {}
 
-    /** What became of a fault: whether it hit a process that was alive, and what those said who were left. */
-    record Hit(boolean alive, String told) {}
+    /** What became of a fault: what it was in the end, whether it hit a process that was alive, and how the others ended. */
+    record Hit(Fault fault, boolean alive, String told) {}
 
     /** Starts who is in the scene, lets the fault come over them and ends who is left. */
-    Hit strike(Fault fault) throws IOException, InterruptedException {
-        try (FaultRound round = new FaultRound(this, fault)) {
+    Hit strike(Fault planned) throws IOException, InterruptedException {
+        Fault fault = published ? planned.withoutImport() : planned;
+        try (FaultRound round = new FaultRound(this, fault, source)) {
             round.begin();
             round.awaitMoment();
             Hit hit = round.strike();
+            published |= round.imported();
             if (fault.wipesState()) {
                 deleteTree(dataDir.resolve("streams"));
             }
@@ -116,6 +120,10 @@ final class FaultDrill {
         return start(List.of("streams"), true);
     }
 
+    boolean isPublished() {
+        return published;
+    }
+
     TraplineProcess startImport() throws IOException {
         return start(source.publish(), true);
     }
@@ -150,15 +158,24 @@ final class FaultDrill {
         return Long.toString(process.pid()).equals(address.getProperty("pid"));
     }
 
-    /** Bytes of events and results that the broker has written: what can be seen from outside, whoever runs the broker. */
+    /** Bytes of events in the log: what can be seen from outside, whoever runs the broker. */
     long loggedBytes() {
+        return bytes(folder -> folder.startsWith("trapline.trace-"));
+    }
+
+    /** Bytes that the topology has written: results, and its own topics. */
+    long resultBytes() {
+        return bytes(folder -> folder.startsWith("trapline") && !folder.startsWith("trapline.trace-"));
+    }
+
+    private long bytes(Predicate<String> folders) {
         Path broker = dataDir.resolve("broker");
         if (!Files.isDirectory(broker)) {
             return 0;
         }
         try (Stream<Path> files = Files.walk(broker, 2)) {
             return files.filter(
-                            file -> file.getParent().getFileName().toString().startsWith("trapline"))
+                            file -> folders.test(file.getParent().getFileName().toString()))
                     .filter(file -> file.toString().endsWith(".log"))
                     .mapToLong(file -> file.toFile().length())
                     .sum();

@@ -2,7 +2,8 @@ package io.trapline.app.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trapline.app.broker.BrokerProcess;
+import io.trapline.app.broker.BrokerHandle;
+import io.trapline.app.broker.Brokers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,45 +15,55 @@ final class FaultRound implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(5);
 
     /** Nothing moves any more: the moment would never come. */
-    private static final long IDLE_NANOS = 2_000_000_000L;
+    private static final long IDLE_NANOS = 1_000_000_000L;
 
     private static final int FINE = 0;
     private static final int CLUSTER_UNREACHABLE = 4;
 
     private final FaultDrill drill;
     private final Fault fault;
-    private BrokerProcess broker;
+    private final Source source;
+
+    /** Held by this process, where who is hit must not be who holds it. */
+    private BrokerHandle broker;
+
     private TraplineProcess streams;
     private TraplineProcess importing;
 
-    FaultRound(FaultDrill drill, Fault fault) {
+    FaultRound(FaultDrill drill, Fault fault, Source source) {
         this.drill = drill;
         this.fault = fault;
+        this.source = source;
     }
 
     void begin() throws IOException {
         switch (fault.scene()) {
-            case STREAMS_WITH_BROKER -> streams = drill.startStreams();
+            case STREAMS_WITH_BROKER, EVERYTHING -> streams = drill.startStreams();
             case IMPORT_WITH_BROKER -> importing = drill.startImport();
-            case STREAMS_ALONE, IMPORT_ALONE, EVERYTHING -> {
-                broker = BrokerProcess.start(drill.dataDir());
+            case STREAMS_ALONE, IMPORT_ALONE -> {
+                broker = Brokers.joinOrStart(drill.dataDir());
                 streams = drill.startStreams();
-                importing = drill.startImport();
+                importing = drill.isPublished() ? null : drill.startImport();
             }
         }
     }
 
     /** Returns when the fault is due, or when its moment can not come any more. */
     void awaitMoment() throws IOException, InterruptedException {
-        long bytesDue = drill.loggedBytes() + fault.afterBytes();
+        long bytesDue = written()
+                + (long) (fault.share() * (fault.scene().hitsStreams() ? source.resultBytes() : source.logBytes()));
         long bytes = -1;
         long movedNanos = System.nanoTime();
-        while (drill.loggedBytes() < bytesDue) {
+        while (fault.share() >= 0 && written() < bytesDue) {
             advance(TICK);
-            if (drill.loggedBytes() != bytes || isImporting()) {
-                bytes = drill.loggedBytes();
+            if (!fault.scene().hitsStreams() && !importing.isAlive()) {
+                return;
+            }
+            long now = written();
+            if (now != bytes || importing == null && !drill.isPublished() || importing != null && importing.isAlive()) {
+                bytes = now;
                 movedNanos = System.nanoTime();
-            } else if (System.nanoTime() - movedNanos > IDLE_NANOS) {
+            } else if (bytes > 0 && System.nanoTime() - movedNanos > IDLE_NANOS) {
                 return;
             }
         }
@@ -62,13 +73,18 @@ final class FaultRound implements AutoCloseable {
         }
     }
 
-    private boolean isImporting() {
-        return importing == null || importing.isAlive();
+    private long written() {
+        return fault.scene().hitsStreams() ? drill.resultBytes() : drill.loggedBytes();
+    }
+
+    /** Whether the import came to its end: then the run is in the log. */
+    boolean imported() throws InterruptedException {
+        return importing != null && !importing.isAlive() && importing.exitCode() == FINE;
     }
 
     /** Lets them work for a moment. An import that is to join a broker starts when the broker is there. */
     private void advance(Duration time) throws IOException, InterruptedException {
-        if (importing == null && drill.holdsBroker(streams)) {
+        if (importing == null && !drill.isPublished() && drill.holdsBroker(streams)) {
             importing = drill.startImport();
         }
         if (streams != null) {
@@ -88,9 +104,6 @@ final class FaultRound implements AutoCloseable {
         } else {
             victims.forEach(TraplineProcess::terminate);
         }
-        if (fault.scene() == Fault.Scene.EVERYTHING) {
-            broker.kill();
-        }
         long struckNanos = System.nanoTime();
         List<String> told = new ArrayList<>();
         for (TraplineProcess process : running()) {
@@ -104,18 +117,15 @@ final class FaultRound implements AutoCloseable {
             }
             process.assertSpeaksInSentences();
         }
-        if (broker != null) {
-            broker.stop();
-        }
         told.add((System.nanoTime() - struckNanos) / 1_000_000 + " ms to the end");
-        return new FaultDrill.Hit(alive, String.join("; ", told));
+        return new FaultDrill.Hit(fault, alive, String.join("; ", told));
     }
 
     private List<TraplineProcess> victims() {
         return switch (fault.scene()) {
             case STREAMS_WITH_BROKER, STREAMS_ALONE -> List.of(streams);
             case IMPORT_ALONE, IMPORT_WITH_BROKER -> List.of(importing);
-            case EVERYTHING -> List.of(streams, importing);
+            case EVERYTHING -> running();
         };
     }
 

@@ -42,7 +42,7 @@ class KillPointsTest {
                 SMP,
                 Source.emulated(SEED, 3_000_000),
                 NESTED,
-                Source.emulated(SEED + 1, 2_000_000, "--bug", "xfd-not-synced"));
+                Source.emulated(SEED + 1, 2_000_000, "--bug", "MISSED_SYNC"));
         drill(sources, 50, 5);
     }
 
@@ -56,10 +56,10 @@ class KillPointsTest {
             int hitsHere = 0;
             // An import that has come to its end can not be hit any more: then the next source.
             for (int attempt = 0; attempt < 2 * hitsOfOne && hitsHere < hitsOfOne && hits < hitsWanted; attempt++) {
-                Fault fault = Fault.next(random, source.logBytes());
+                Fault fault = Fault.next(random);
                 say("fault %2d: %s", hits + 1, fault);
                 FaultDrill.Hit hit = drill.strike(fault);
-                say("          %s; %s", hit.alive() ? "hit" : "hit nobody", hit.told());
+                say("          %s %s; %s", hit.fault().scene(), hit.alive() ? "hit" : "hit nobody", hit.told());
                 hits += hit.alive() ? 1 : 0;
                 hitsHere += hit.alive() ? 1 : 0;
             }
