@@ -41,8 +41,9 @@ final class FaultDrill {
         this.outputDir = directory.resolve("output");
     }
 
-    /** What the end was like: the digest, events that are in the log twice, how long the undisturbed end took. */
-    record End(String digest, long copies, Duration took) {}
+    /** What the end was like: the digest, events that are in the log twice, and how long from the start of the broker to the end of
+     * the import and to the answer. */
+    record End(String digest, long copies, Duration toImport, Duration toAnswer) {}
 
     /** What became of a fault: what it was in the end, whether it hit a process that was alive, and how the others ended. */
     record Hit(Fault fault, boolean alive, String told) {}
@@ -68,10 +69,11 @@ final class FaultDrill {
         try (TraplineProcess streams = startStreams()) {
             awaitBrokerOf(streams);
             String run = publishedRun();
+            Duration toImport = Duration.ofNanos(System.nanoTime() - begunNanos);
             String digest = digest(ended(start(
                     List.of("runs", "show", run, "--format", "json", "--fail-on", "none", "--wait", ANSWER_MAX_SECONDS),
                     true)));
-            Duration took = Duration.ofNanos(System.nanoTime() - begunNanos);
+            Duration toAnswer = Duration.ofNanos(System.nanoTime() - begunNanos);
             assertThat(digest).as("digest of %s", run).isEqualTo(expectedDigest());
             long copies;
             try (BrokerHandle broker = Brokers.joinOrStart(dataDir)) {
@@ -82,7 +84,7 @@ final class FaultDrill {
             streams.terminate();
             assertThat(streams.exitCode()).as("exit code of %s", streams).isEqualTo(TraplineProcess.TERMINATED);
             streams.assertSpeaksInSentences();
-            return new End(digest, copies, took);
+            return new End(digest, copies, toImport, toAnswer);
         }
     }
 

@@ -65,8 +65,12 @@ class KillPointsTest {
             }
             FaultDrill.End end = drill.finish();
             say(
-                    "%s: same digest %s, %d events twice in the log, undisturbed end after %d ms",
-                    source.publish(), end.digest(), end.copies(), end.took().toMillis());
+                    "%s: same digest %s, %d events twice in the log, undisturbed: imported after %d ms, answered after %d ms",
+                    source.publish(),
+                    end.digest(),
+                    end.copies(),
+                    end.toImport().toMillis(),
+                    end.toAnswer().toMillis());
         }
         assertThat(hits).isEqualTo(hitsWanted);
     }
