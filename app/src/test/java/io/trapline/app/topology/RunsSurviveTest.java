@@ -16,18 +16,14 @@ import io.trapline.app.run.Publication;
 import io.trapline.app.run.RecordingFile;
 import io.trapline.app.run.RunDocument;
 import io.trapline.producer.EventSink;
-import io.trapline.producer.RecordingSummary;
 import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
-import io.trapline.producer.ftrace.FtraceImporter;
 import io.trapline.producer.publish.PublishException;
 import io.trapline.producer.publish.PublishProgress;
 import io.trapline.producer.publish.RunClaim;
 import io.trapline.producer.publish.RunPublisher;
 import io.trapline.producer.publish.RunTakenOver;
-import io.trapline.producer.source.TraceInput;
 import io.trapline.schemas.avro.Run;
-import io.trapline.schemas.avro.RunSource;
 import io.trapline.schemas.avro.RunStatus;
 import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.avro.SummaryRow;
@@ -106,15 +102,12 @@ class RunsSurviveTest {
     }
 
     private static Run opened(RecordingFile recording) {
-        return RecordingSummary.opened(
-                recording.runId(), new RunSource("recording", FtraceImporter.FORMAT, "", "test", null, null));
+        return recording.opened();
     }
 
     private static void deliver(RecordingFile recording, EventSink sink) throws Exception {
         // Small batches, so that it can be left at many places.
-        try (TraceInput input = recording.open()) {
-            new FtraceImporter(recording.runId(), 16, sink).run(input);
-        }
+        recording.read(16, sink);
     }
 
     /** Publishes until the writer dies after so many batches. Every second commits what came, except that the last does not. */
