@@ -33,6 +33,7 @@ public record RecordingSummary(
         Map<EventKind, Long> eventsByKind,
         Map<String, Long> untypedByName,
         long lines,
+        LinesRead linesRead,
         long unparsed,
         long lost,
         long lossMarkers,

@@ -2,6 +2,7 @@ package io.trapline.producer.format;
 
 import io.trapline.producer.line.LineReader;
 import io.trapline.producer.line.Text;
+import io.trapline.producer.source.Compression;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.producer.text.TextFormat;
 import java.io.IOException;
@@ -15,6 +16,8 @@ final class FormatDetection {
     static final int BEGINNING_BYTES_MAX = 512 * 1024;
 
     private static final byte[] TRACE_DAT = {0x17, 0x08, 0x44, 't', 'r', 'a', 'c', 'i', 'n', 'g'};
+    private static final byte[] UTF_16_LE = {(byte) 0xff, (byte) 0xfe};
+    private static final byte[] UTF_16_BE = {(byte) 0xfe, (byte) 0xff};
     private static final byte[] PERF_DATA = Text.of("PERFILE2");
 
     private final String name;
@@ -82,6 +85,13 @@ final class FormatDetection {
         if (startsWith(beginning, PERF_DATA)) {
             throw new UnreadableInput(
                     name + " is a perf.data of perf, which is not read yet: " + "give the text of perf script --ns.");
+        }
+        if (startsWith(beginning, UTF_16_LE) || startsWith(beginning, UTF_16_BE)) {
+            throw new UnreadableInput(name + " is text in UTF-16, as PowerShell's > writes it: "
+                    + "give it as UTF-8, by iconv -f UTF-16 -t UTF-8.");
+        }
+        if (Compression.of(beginning) != Compression.PLAIN) {
+            throw new UnreadableInput(name + " is packed twice: unpack it once.");
         }
     }
 

@@ -3,6 +3,7 @@ package io.trapline.producer.ftrace;
 import io.trapline.producer.line.Clocks;
 import io.trapline.producer.line.EventName;
 import io.trapline.producer.line.LinePrefix;
+import io.trapline.producer.line.Text;
 import io.trapline.producer.line.Tokenizer;
 import io.trapline.producer.tracepoint.EventReader;
 import io.trapline.schemas.event.EventFlags;
@@ -14,7 +15,7 @@ final class BarePrefix implements Tokenizer {
     @Override
     public boolean read(byte[] line, int from, int to, LinePrefix into) {
         int nameTo = EventName.end(line, from, to);
-        if (nameTo < from || !isLetter(line[from])) {
+        if (!isName(line, from, nameTo) || !isBodyAhead(line, nameTo + 1, to)) {
             return false;
         }
         into.comm(from, from);
@@ -29,6 +30,21 @@ final class BarePrefix implements Tokenizer {
     /** Whether the line is an event that we have a parser for: any text may have a colon. */
     boolean isKnown(byte[] line, int from, int to, LinePrefix into) {
         return read(line, from, to, into) && events.knows(line, into.nameFrom(), into.nameTo());
+    }
+
+    private static boolean isName(byte[] line, int from, int to) {
+        for (int at = from; at < to; at++) {
+            boolean digit = line[at] >= '0' && line[at] <= '9';
+            if (!isLetter(line[at]) && (!digit || at == from)) {
+                return false;
+            }
+        }
+        return to > from;
+    }
+
+    /** A blank stands behind the colon, unlike in {@code CPU:1 [LOST 1586 EVENTS]}. */
+    private static boolean isBodyAhead(byte[] line, int at, int to) {
+        return at == to || Text.isBlank(line[at]);
     }
 
     private static boolean isLetter(byte character) {

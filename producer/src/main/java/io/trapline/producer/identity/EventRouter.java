@@ -29,9 +29,10 @@ public final class EventRouter {
 
     private static final Loss[] NO_LOSSES = {};
 
+    private final RouterLimits limits;
     private final StreamSet streams;
     private final WaitingRoom room;
-    private final ThreadTable threads = new ThreadTable();
+    private final ThreadTable threads;
     private final VmGuesser guesser = new VmGuesser();
     private final EventColumns gap = new EventColumns();
 
@@ -53,8 +54,14 @@ public final class EventRouter {
      * time.
      */
     public EventRouter(String run, long clockHz, int chunkMax, EventSink sink) {
-        streams = new StreamSet(run, clockHz, chunkMax, sink);
-        room = new WaitingRoom(streams, clockHz);
+        this(run, clockHz, chunkMax, sink, RouterLimits.DEFAULT);
+    }
+
+    EventRouter(String run, long clockHz, int chunkMax, EventSink sink, RouterLimits limits) {
+        this.limits = limits;
+        streams = new StreamSet(run, clockHz, chunkMax, sink, limits);
+        room = new WaitingRoom(streams, clockHz, limits);
+        threads = new ThreadTable(limits.threads());
     }
 
     /** Takes the only event of {@code event}, which may be changed. */
@@ -112,9 +119,7 @@ public final class EventRouter {
 
     /** The thread's first entry or exit, or its first with another vCPU: from here on it is that vCPU. */
     private void showsVcpu(TraceThread thread, Origin origin) {
-        boolean guessed = origin.tgid == Origin.NONE;
-        String vm = guessed ? guesser.vmOf(thread, origin.vcpu).name() : VM_OF_TGID + origin.tgid;
-        StreamWriter stream = streams.vcpu(vm, origin.vcpu, guessed);
+        StreamWriter stream = streamOf(thread, origin);
         if (stream == null) {
             vcpusWithoutStream += thread.vcpu == origin.vcpu ? 0 : 1;
             thread.vcpu = origin.vcpu;
@@ -126,6 +131,20 @@ public final class EventRouter {
         thread.formerVcpu = TraceThread.UNKNOWN;
         thread.stream.carriedBy(thread.pid, thread.comm());
         room.leaveTo(thread.stream, thread);
+    }
+
+    /** The stream of the vCPU that the thread shows, or null if it is one too many. */
+    private StreamWriter streamOf(TraceThread thread, Origin origin) {
+        if (origin.tgid != Origin.NONE) {
+            return streams.vcpu(VM_OF_TGID + origin.tgid, origin.vcpu, false);
+        }
+        boolean full = streams.isFull();
+        if (full && !guesser.knows(thread, origin.vcpu)) {
+            // Whatever VM it were, this vCPU would be new there.
+            return null;
+        }
+        GuessedVm vm = full ? thread.guessedVm : guesser.vmOf(thread, origin.vcpu);
+        return streams.vcpu(vm.name(), origin.vcpu, true);
     }
 
     private void place(EventColumns event, TraceThread thread) {
@@ -246,17 +265,21 @@ public final class EventRouter {
     public List<String> limitsReached() {
         List<String> sentences = new ArrayList<>();
         if (eventsOfUntoldThreads > 0) {
-            sentences.add("more than " + ThreadTable.THREADS_MAX + " threads: " + eventsOfUntoldThreads
+            sentences.add("more than " + limits.threads() + " threads: " + eventsOfUntoldThreads
                     + " events of further threads went to the host's streams");
         }
         if (vcpusWithoutStream > 0) {
-            sentences.add("more than " + StreamSet.STREAMS_MAX + " vCPUs: the events of " + vcpusWithoutStream
+            sentences.add("more than " + limits.vcpus() + " vCPUs: the events of " + vcpusWithoutStream
                     + " further ones went to the host's streams");
         }
         if (room.leftEarly() > 0) {
-            sentences.add("more than " + WaitingRoom.EVENTS_PER_THREAD_MAX + " events of a thread, or "
-                    + WaitingRoom.EVENTS_MAX + " in all, waited for a vCPU: " + room.leftEarly()
+            sentences.add("more than " + limits.waitingOfThread() + " events of a thread, or "
+                    + limits.waiting() + " in all, waited for a vCPU: " + room.leftEarly()
                     + " went to the host's streams before their time was up");
+        }
+        if (streams.carriersLeftOut() > 0) {
+            sentences.add("more than " + limits.carriers()
+                    + " threads carried one vCPU: the names of further ones are left out");
         }
         return sentences;
     }

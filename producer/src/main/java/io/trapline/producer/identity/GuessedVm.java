@@ -1,14 +1,19 @@
 package io.trapline.producer.identity;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A VM that no process id told: threads that look alike and print different vCPU numbers. */
 final class GuessedVm {
     private final String name;
-    private final List<TraceThread> threads = new ArrayList<>();
+    /** How many threads have a name of this pattern. */
+    private final Map<String, Integer> patterns = new HashMap<>();
+
+    private final NavigableSet<Integer> pids = new TreeSet<>();
     private final Set<Integer> vcpus = new HashSet<>();
 
     GuessedVm(String name) {
@@ -25,24 +30,39 @@ final class GuessedVm {
 
     void add(TraceThread thread, int vcpu) {
         if (thread.guessedVm != this) {
-            threads.add(thread);
+            thread.patternInVm = null;
+            pids.add(thread.pid);
         }
+        learnName(thread);
         vcpus.add(vcpu);
+    }
+
+    /** Takes the name that one of this VM's threads has now for the one that it had. */
+    void learnName(TraceThread thread) {
+        String pattern = thread.commPattern();
+        if (pattern.equals(thread.patternInVm)) {
+            return;
+        }
+        if (thread.patternInVm != null) {
+            patterns.computeIfPresent(thread.patternInVm, (same, count) -> count == 1 ? null : count - 1);
+        }
+        patterns.merge(pattern, 1, Integer::sum);
+        thread.patternInVm = pattern;
     }
 
     /** Whether the thread's name could be one of this VM's. A thread without a name says nothing against it. */
     boolean looksLike(TraceThread thread) {
-        return threads.stream()
-                .anyMatch(mine -> thread.isNameless()
-                        || mine.isNameless()
-                        || mine.commPattern().equals(thread.commPattern()));
+        return thread.isNameless()
+                || patterns.containsKey(TraceThread.NAMELESS)
+                || patterns.containsKey(thread.commPattern());
     }
 
     /** How far the thread's pid is from the nearest here: threads of a VM are made one after the other. */
     int pidDistance(TraceThread thread) {
-        return threads.stream()
-                .mapToInt(mine -> Math.abs(mine.pid - thread.pid))
-                .min()
-                .orElse(Integer.MAX_VALUE);
+        Integer below = pids.floor(thread.pid);
+        Integer above = pids.ceiling(thread.pid);
+        int down = below == null ? Integer.MAX_VALUE : thread.pid - below;
+        int up = above == null ? Integer.MAX_VALUE : above - thread.pid;
+        return Math.min(down, up);
     }
 }

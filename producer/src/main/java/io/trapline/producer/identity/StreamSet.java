@@ -14,8 +14,8 @@ import java.util.function.IntConsumer;
 
 /** The streams of one run, each made when its first event comes. */
 final class StreamSet {
-    /** Streams of one run. */
-    static final int STREAMS_MAX = 16_384;
+    /** Streams of vCPUs of one run. */
+    static final int VCPUS_MAX = 16_384;
 
     private static final StreamWriter[] NO_HOSTS = {};
 
@@ -23,25 +23,37 @@ final class StreamSet {
     private final long clockHz;
     private final int chunkMax;
     private final EventSink sink;
+    private final RouterLimits limits;
     private final Map<StreamKey, StreamWriter> byKey = new TreeMap<>();
     private StreamWriter[] hosts = NO_HOSTS;
+    private int vcpus;
 
-    StreamSet(String run, long clockHz, int chunkMax, EventSink sink) {
+    StreamSet(String run, long clockHz, int chunkMax, EventSink sink, RouterLimits limits) {
         this.run = run;
         this.clockHz = clockHz;
         this.chunkMax = chunkMax;
         this.sink = sink;
+        this.limits = limits;
+    }
+
+    /** Whether one more vCPU is one too many. */
+    boolean isFull() {
+        return vcpus >= limits.vcpus();
     }
 
     /** The stream of a vCPU, or null if it is one too many. */
     StreamWriter vcpu(String vm, int vcpu, boolean vmGuessed) {
         StreamKey key = new StreamKey(run, vm, vcpu);
         StreamWriter known = byKey.get(key);
-        return known != null || byKey.size() >= STREAMS_MAX ? known : begin(key, vmGuessed);
+        if (known != null || isFull()) {
+            return known;
+        }
+        vcpus++;
+        return begin(key, vmGuessed);
     }
 
     private StreamWriter begin(StreamKey key, boolean vmGuessed) {
-        StreamWriter stream = new StreamWriter(key, vmGuessed, clockHz, chunkMax, sink);
+        StreamWriter stream = new StreamWriter(key, vmGuessed, clockHz, chunkMax, limits.carriers(), sink);
         byKey.put(key, stream);
         return stream;
     }
@@ -77,6 +89,11 @@ final class StreamSet {
                 action.accept(cpu);
             }
         }
+    }
+
+    /** Threads that carried a stream and are not in its record. */
+    long carriersLeftOut() {
+        return byKey.values().stream().mapToLong(StreamWriter::carriersLeftOut).sum();
     }
 
     List<StreamSummary> summaries() {

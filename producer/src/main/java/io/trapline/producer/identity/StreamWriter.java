@@ -15,15 +15,20 @@ import java.util.Map;
 
 /** Numbers the events of one stream, keeps their time from going back, and hands them on in chunks. */
 final class StreamWriter {
+    /** Threads of one stream that its record names. */
+    static final int CARRIERS_MAX = 256;
+
     private final StreamKey key;
     private final boolean vmGuessed;
     private final long clockHz;
     private final int chunkMax;
+    private final int carriersMax;
     private final EventSink sink;
     private final EventColumns columns = new EventColumns();
     private final Map<Integer, StreamThread> threads = new LinkedHashMap<>();
     private final long[] eventsByKind = new long[EventKind.CODES];
 
+    private long carriersLeftOut;
     private long seq;
     private long copies;
     private long clamps;
@@ -31,11 +36,12 @@ final class StreamWriter {
     /** Line of the loss that was told last: lines count from 1. */
     private long lastLossMarker;
 
-    StreamWriter(StreamKey key, boolean vmGuessed, long clockHz, int chunkMax, EventSink sink) {
+    StreamWriter(StreamKey key, boolean vmGuessed, long clockHz, int chunkMax, int carriersMax, EventSink sink) {
         this.key = key;
         this.vmGuessed = vmGuessed;
         this.clockHz = clockHz;
         this.chunkMax = chunkMax;
+        this.carriersMax = carriersMax;
         this.sink = sink;
         columns.reset(key, clockHz, 0);
     }
@@ -89,7 +95,16 @@ final class StreamWriter {
 
     /** Notes that a thread carries this stream. */
     void carriedBy(int pid, String comm) {
-        threads.put(pid, new StreamThread(pid, comm));
+        if (threads.size() < carriersMax || threads.containsKey(pid)) {
+            threads.put(pid, new StreamThread(pid, comm));
+        } else {
+            carriersLeftOut++;
+        }
+    }
+
+    /** How often a thread carried the stream that was one too many to be named. */
+    long carriersLeftOut() {
+        return carriersLeftOut;
     }
 
     /** Hands on what has gathered. */

@@ -1,6 +1,8 @@
 package io.trapline.producer.identity;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Threads by pid: open addressing, because a lookup is on the path of every event. */
@@ -11,14 +13,23 @@ final class ThreadTable {
     private static final int INITIAL_CAPACITY = 64;
     private static final int SPREAD = 0x9e3779b9;
 
+    private static final TraceThread[] NOT_SORTED = {};
+
+    private final int threadsMax;
     private TraceThread[] table = new TraceThread[INITIAL_CAPACITY];
     private int count;
+    /** All threads by pid, as long as none is added. */
+    private TraceThread[] sorted = NOT_SORTED;
+
+    ThreadTable(int threadsMax) {
+        this.threadsMax = threadsMax;
+    }
 
     /** The thread with this pid, or null if it is one too many. */
     TraceThread get(int pid) {
         int place = place(table, pid);
         TraceThread thread = table[place];
-        return thread != null || count == THREADS_MAX ? thread : add(pid);
+        return thread != null || count >= threadsMax ? thread : add(pid);
     }
 
     private TraceThread add(int pid) {
@@ -27,6 +38,7 @@ final class ThreadTable {
         }
         TraceThread thread = new TraceThread(pid);
         table[place(table, pid)] = thread;
+        sorted = NOT_SORTED;
         return thread;
     }
 
@@ -51,9 +63,14 @@ final class ThreadTable {
 
     /** All threads, by pid: an order that does not depend on the table's size. */
     void forEach(Consumer<TraceThread> action) {
-        Arrays.stream(table)
-                .filter(thread -> thread != null)
-                .sorted((a, b) -> Integer.compare(a.pid, b.pid))
-                .forEach(action);
+        if (sorted.length < count) {
+            sorted = Arrays.stream(table)
+                    .filter(Objects::nonNull)
+                    .sorted(Comparator.comparingInt(thread -> thread.pid))
+                    .toArray(TraceThread[]::new);
+        }
+        for (TraceThread thread : sorted) {
+            action.accept(thread);
+        }
     }
 }

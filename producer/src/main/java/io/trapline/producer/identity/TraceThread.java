@@ -12,7 +12,7 @@ final class TraceThread {
     static final int UNKNOWN = -1;
 
     /** What ftrace prints where it has not learnt the name of a thread. */
-    private static final String NAMELESS = "<...>";
+    static final String NAMELESS = "<...>";
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
@@ -24,6 +24,9 @@ final class TraceThread {
     int formerVcpu = UNKNOWN;
 
     GuessedVm guessedVm;
+    /** The pattern of its name that {@link #guessedVm} has, null before it has any. */
+    String patternInVm;
+
     StreamWriter stream;
 
     /** Rows of the waiting room that belong to this thread: a list through {@link WaitingRoom}. */
@@ -53,10 +56,14 @@ final class TraceThread {
         printedComm = printed;
         comm = new String(printed, StandardCharsets.UTF_8).strip();
         commPattern = DIGITS.matcher(comm).replaceAll("");
+        boolean another = wasNamed && !isNameless() && !commPattern.equals(patternBefore);
+        if (guessedVm != null && !another) {
+            guessedVm.learnName(this);
+        }
         if (stream == null) {
             return;
         }
-        if (wasNamed && !isNameless() && !commPattern.equals(patternBefore)) {
+        if (another) {
             forgetVcpu();
         } else {
             stream.carriedBy(pid, comm);

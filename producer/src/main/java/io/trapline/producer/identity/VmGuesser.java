@@ -13,10 +13,15 @@ final class VmGuesser {
 
     private final List<GuessedVm> vms = new ArrayList<>();
 
+    /** Whether {@link #vmOf} is the VM where the thread is already. */
+    boolean knows(TraceThread thread, int vcpu) {
+        boolean another = thread.formerVcpu != TraceThread.UNKNOWN && thread.formerVcpu != vcpu;
+        return thread.guessedVm != null && !another;
+    }
+
     /** The VM of a thread that prints this vCPU number; a thread that is in a VM already stays there. */
     GuessedVm vmOf(TraceThread thread, int vcpu) {
-        boolean another = thread.formerVcpu != TraceThread.UNKNOWN && thread.formerVcpu != vcpu;
-        GuessedVm vm = thread.guessedVm != null && !another ? thread.guessedVm : nearest(thread, vcpu);
+        GuessedVm vm = knows(thread, vcpu) ? thread.guessedVm : nearest(thread, vcpu);
         vm.add(thread, vcpu);
         thread.guessedVm = vm;
         return vm;

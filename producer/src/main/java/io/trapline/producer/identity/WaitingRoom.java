@@ -21,6 +21,7 @@ final class WaitingRoom {
     private static final int COMPACT_FROM = 4_096;
 
     private final StreamSet streams;
+    private final RouterLimits limits;
     private final long ticksMax;
 
     private EventColumns rows = new EventColumns();
@@ -39,8 +40,9 @@ final class WaitingRoom {
     private long leftEarly;
 
     /** A clock that measures no time ({@code clockHz} 0) bounds the waiting by number only. */
-    WaitingRoom(StreamSet streams, long clockHz) {
+    WaitingRoom(StreamSet streams, long clockHz, RouterLimits limits) {
         this.streams = streams;
+        this.limits = limits;
         this.ticksMax = clockHz == 0 ? Long.MAX_VALUE : clockHz * SECONDS_MAX;
     }
 
@@ -55,7 +57,7 @@ final class WaitingRoom {
 
     /** Takes an event that waits for its thread. */
     void addFor(TraceThread thread, EventColumns from, int row) {
-        if (thread.waiting == EVENTS_PER_THREAD_MAX) {
+        if (thread.waiting == limits.waitingOfThread()) {
             owners[(int) (thread.firstWaiting - base)] = null;
             forgetFirst(thread);
             leftEarly++;
@@ -114,7 +116,7 @@ final class WaitingRoom {
         if (owners[row] == null || now - rows.time(row) > ticksMax) {
             return true;
         }
-        boolean tooMany = rows.count() - row > EVENTS_MAX;
+        boolean tooMany = rows.count() - row > limits.waiting();
         leftEarly += tooMany ? 1 : 0;
         return tooMany;
     }

@@ -5,8 +5,7 @@ import io.trapline.schemas.event.EventFlags;
 /**
  * {@code comm-PID (TGID) [CPU] flags time: name: body}, as the kernel and trace-cmd print it. A comm may hold blanks, dashes,
  * brackets, colons and digits, even {@code "x: kvm_exit: 0"}, so it is not read from the left: it is padded to
- * {@link #COMM_WIDTH} bytes, and the dash behind it stands in that column. Where blanks were lost (a line out of a mail),
- * dashes are tried from the right. {@code TGID} and the flags may be missing.
+ * {@link #COMM_WIDTH} bytes, and the dash behind it stands in that column, else {@link CommEnd} looks for it. {@code TGID} and the flags may be missing.
  */
 public final class AlignedPrefix implements Tokenizer {
     static final int COMM_WIDTH = 16;
@@ -19,21 +18,8 @@ public final class AlignedPrefix implements Tokenizer {
     public boolean read(byte[] line, int from, int to, LinePrefix into) {
         bytes = line;
         end = to;
-        return readFromDash(from, from + COMM_WIDTH, into) || readFromTheRight(from, into);
-    }
-
-    private boolean readFromTheRight(int from, LinePrefix into) {
-        int blanks = from;
-        while (blanks < end && bytes[blanks] == ' ') {
-            blanks++;
-        }
-        int lastDash = Math.min(end - 1, blanks + COMM_WIDTH);
-        for (int dash = lastDash; dash >= blanks; dash--) {
-            if (readFromDash(from, dash, into)) {
-                return true;
-            }
-        }
-        return false;
+        return readFromDash(from, from + COMM_WIDTH, into)
+                || CommEnd.search(line, from, to, COMM_WIDTH, dash -> readFromDash(from, dash, into));
     }
 
     private boolean readFromDash(int from, int dash, LinePrefix into) {
@@ -41,7 +27,7 @@ public final class AlignedPrefix implements Tokenizer {
             return false;
         }
         cursor.on(bytes, dash + 1, end);
-        into.comm(from, dash);
+        into.comm(CommEnd.begin(from, dash, COMM_WIDTH), dash);
         int pid = cursor.decimal(LinePrefix.PID_MAX);
         cursor.skipBlanks();
         into.thread(pid, readTgid());
@@ -67,7 +53,7 @@ public final class AlignedPrefix implements Tokenizer {
     private boolean readFlags(LinePrefix into) {
         int from = cursor.at();
         int to = from;
-        while (to < end && bytes[to] != ' ') {
+        while (to < end && !Text.isBlank(bytes[to])) {
             to++;
         }
         if (to == end || bytes[to - 1] == ':') {

@@ -2,11 +2,15 @@ package io.trapline.producer.line;
 
 /** Finds the name of the event at the cursor. A name has no blanks and ends at a colon. */
 public final class EventName {
+    /** Bytes of a name: the longest of the kernel have less than 64. */
+    static final int BYTES_MAX = 256;
+
     private EventName() {}
 
     /** Where the name that begins at {@code from} ends, or before {@code from} if there is none. */
     public static int end(byte[] line, int from, int to) {
-        for (int i = from; i < to && line[i] != ' '; i++) {
+        int stop = Math.min(to, from + BYTES_MAX + 1);
+        for (int i = from; i < stop && !Text.isBlank(line[i]); i++) {
             if (line[i] == ':') {
                 return i > from ? i : from - 1;
             }

@@ -11,19 +11,8 @@ public final class LatencyPrefix implements Tokenizer {
 
     @Override
     public boolean read(byte[] line, int from, int to, LinePrefix into) {
-        int blanks = from;
-        while (blanks < to && line[blanks] == ' ') {
-            blanks++;
-        }
-        if (readFromDash(line, from, from + COMM_WIDTH, to, into)) {
-            return true;
-        }
-        for (int dash = Math.min(to - 1, blanks + COMM_WIDTH); dash > blanks; dash--) {
-            if (readFromDash(line, from, dash, to, into)) {
-                return true;
-            }
-        }
-        return false;
+        return readFromDash(line, from, from + COMM_WIDTH, to, into)
+                || CommEnd.search(line, from, to, COMM_WIDTH, dash -> readFromDash(line, from, dash, to, into));
     }
 
     private boolean readFromDash(byte[] line, int from, int dash, int to, LinePrefix into) {
@@ -31,7 +20,7 @@ public final class LatencyPrefix implements Tokenizer {
             return false;
         }
         cursor.on(line, dash + 1, to);
-        into.comm(from, dash);
+        into.comm(CommEnd.begin(from, dash, COMM_WIDTH), dash);
         into.thread(cursor.decimal(LinePrefix.PID_MAX), LinePrefix.NONE);
         cursor.skipBlanks();
         into.cpu(cursor.decimal(LinePrefix.CPU_MAX));
@@ -44,7 +33,7 @@ public final class LatencyPrefix implements Tokenizer {
     private boolean readFlags(byte[] line, int end, LinePrefix into) {
         int from = cursor.at();
         int to = from;
-        while (to < end && line[to] != ' ') {
+        while (to < end && !Text.isBlank(line[to])) {
             to++;
         }
         cursor.to(to);

@@ -138,7 +138,7 @@ public final class LineCursor {
         byte[] line = bytes;
         int stop = end;
         int position = at;
-        while (position < stop && line[position] == ' ') {
+        while (position < stop && Text.isBlank(line[position])) {
             position++;
         }
         at = position;

@@ -9,24 +9,29 @@ import java.util.Arrays;
 
 /**
  * Cuts bytes into lines without copying them: a line is {@link #from} to {@link #to} of {@link #bytes}, valid until the
- * next call. The line end, LF or CRLF, is not part of it.
+ * next call. The line end, LF or CRLF, is not part of it, nor is a byte order mark in front of the first.
  */
 public final class LineReader {
     /** Of a longer line only so much is kept; the rest is skipped and counted. */
     public static final int LINE_BYTES_MAX = 1024 * 1024;
 
     private static final int BUFFER_BYTES = 256 * 1024;
+    /** What editors on Windows put in front of a text in UTF-8. */
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH_LF = 0x0a0a0a0a0a0a0a0aL;
     private static final long EACH_LOW = 0x0101010101010101L;
     private static final long EACH_HIGH = 0x8080808080808080L;
 
     private final InputStream in;
+    private final int lineBytesMax;
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int from;
     private int to;
     private int nextFrom;
     private int filled;
+    private boolean begun;
     private boolean atEnd;
     private boolean torn;
     private boolean tooLong;
@@ -35,36 +40,51 @@ public final class LineReader {
     private IOException broken;
 
     public LineReader(InputStream in) {
+        this(in, LINE_BYTES_MAX);
+    }
+
+    /** Keeps {@code lineBytesMax} bytes of a line. */
+    LineReader(InputStream in, int lineBytesMax) {
         this.in = in;
+        this.lineBytesMax = lineBytesMax;
     }
 
     /** Goes to the next line; false at the end. */
     public boolean next() {
+        begin();
         if (tooLong) {
             skipRest();
         }
         int lf = lineFeed(nextFrom);
-        while (lf < 0 && !atEnd && filled - nextFrom <= LINE_BYTES_MAX) {
+        while (lf < 0 && !atEnd && filled - nextFrom <= lineBytesMax) {
             int searched = filled - nextFrom;
             fill();
             lf = lineFeed(nextFrom + searched);
         }
-        if (lf < 0) {
-            return lastOrTooLong();
+        if (lf < 0 && nextFrom == filled) {
+            return false;
         }
-        line(nextFrom, lf, lf + 1);
+        int end = lf < 0 ? filled : lf;
+        tooLong = end - nextFrom > lineBytesMax;
+        torn = lf < 0 && !tooLong;
+        if (tooLong) {
+            line(nextFrom, nextFrom + lineBytesMax, nextFrom + lineBytesMax);
+        } else {
+            line(nextFrom, end, lf < 0 ? end : lf + 1);
+        }
         return true;
     }
 
-    private boolean lastOrTooLong() {
-        if (nextFrom == filled) {
-            return false;
+    private void begin() {
+        if (begun) {
+            return;
         }
-        tooLong = filled - nextFrom > LINE_BYTES_MAX;
-        torn = atEnd && !tooLong;
-        int end = tooLong ? nextFrom + LINE_BYTES_MAX : filled;
-        line(nextFrom, end, end);
-        return true;
+        begun = true;
+        while (!atEnd && filled < BYTE_ORDER_MARK.length) {
+            fill();
+        }
+        int mark = BYTE_ORDER_MARK.length;
+        nextFrom = filled >= mark && Arrays.equals(buffer, 0, mark, BYTE_ORDER_MARK, 0, mark) ? mark : 0;
     }
 
     /** Goes behind the end of a line of which the beginning was enough. */
@@ -149,9 +169,14 @@ public final class LineReader {
         return torn;
     }
 
-    /** Whether only the beginning of this line is here, because it is longer than {@link #LINE_BYTES_MAX}. */
+    /** Whether only the beginning of this line is here, because it is longer than {@link #lineBytesMax}. */
     public boolean isTooLong() {
         return tooLong;
+    }
+
+    /** Bytes of a line that are kept. */
+    public int lineBytesMax() {
+        return lineBytesMax;
     }
 
     /** Bytes of lines that were too long and have been skipped so far. */
@@ -169,6 +194,7 @@ public final class LineReader {
      * To see what kind of file this is before the first line.
      */
     public byte[] peek(int known) {
+        begin();
         if (!atEnd && filled - nextFrom <= known) {
             fill();
         }

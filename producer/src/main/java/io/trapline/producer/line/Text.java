@@ -28,6 +28,11 @@ public final class Text {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** Whether this parts two fields. A tab does where an editor or a mail program made it of blanks. */
+    public static boolean isBlank(byte character) {
+        return character == ' ' || character == '\t';
+    }
+
     /** Where {@code literal} begins for the last time between two places of a line, or -1. */
     public static int lastIndexOf(byte[] bytes, int from, int to, byte[] literal) {
         for (int at = to - literal.length; at >= from; at--) {

@@ -1,5 +1,6 @@
 package io.trapline.producer.perfscript;
 
+import io.trapline.producer.line.CommEnd;
 import io.trapline.producer.line.EventName;
 import io.trapline.producer.line.LineCursor;
 import io.trapline.producer.line.LinePrefix;
@@ -10,7 +11,7 @@ import io.trapline.schemas.event.EventFlags;
 
 /**
  * {@code comm  TID [CPU] time: system:name: body}, or {@code PID/TID}. The comm is padded to {@link #COMM_WIDTH} bytes and a
- * blank stands behind it; where blanks were lost, they are tried from the right.
+ * blank stands behind it, else {@link CommEnd} looks for that.
  */
 final class PerfPrefix implements Tokenizer {
     static final int COMM_WIDTH = 16;
@@ -21,28 +22,17 @@ final class PerfPrefix implements Tokenizer {
 
     @Override
     public boolean read(byte[] line, int from, int to, LinePrefix into) {
-        if (readFromBlank(line, from, from + COMM_WIDTH, to, into)) {
-            return true;
-        }
-        int blanks = from;
-        while (blanks < to && line[blanks] == ' ') {
-            blanks++;
-        }
-        for (int blank = Math.min(to - 1, blanks + COMM_WIDTH); blank > blanks; blank--) {
-            if (readFromBlank(line, from, blank, to, into)) {
-                return true;
-            }
-        }
-        return false;
+        return readFromBlank(line, from, from + COMM_WIDTH, to, into)
+                || CommEnd.search(line, from, to, COMM_WIDTH, blank -> readFromBlank(line, from, blank, to, into));
     }
 
     private boolean readFromBlank(byte[] line, int from, int blank, int to, LinePrefix into) {
-        if (blank >= to || line[blank] != ' ') {
+        if (blank >= to || !Text.isBlank(line[blank])) {
             return false;
         }
         cursor.on(line, blank, to);
         cursor.skipBlanks();
-        into.comm(from, blank);
+        into.comm(CommEnd.begin(from, blank, COMM_WIDTH), blank);
         readThread(into);
         cursor.skipBlanks();
         cursor.expect(Text.OPEN_BRACKET);

@@ -3,11 +3,10 @@ package io.trapline.producer.source;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** How a recording is packed, told by its first bytes: names lie. */
-enum Compression {
+public enum Compression {
     PLAIN,
     GZIP,
     ZSTD,
@@ -16,9 +15,7 @@ enum Compression {
     /** Bytes that {@link #of} wants to see. */
     static final int MAGIC_BYTES = 6;
 
-    private static final int GZIP_BUFFER_BYTES = 64 * 1024;
-
-    static Compression of(byte[] head) {
+    public static Compression of(byte[] head) {
         if (startsWith(head, 0x1f, 0x8b)) {
             return GZIP;
         }
@@ -32,7 +29,7 @@ enum Compression {
     InputStream unpack(InputStream packed) throws IOException {
         return switch (this) {
             case PLAIN -> packed;
-            case GZIP -> new GZIPInputStream(packed, GZIP_BUFFER_BYTES);
+            case GZIP -> new GzipMembers(packed);
             case ZSTD -> new ZstdInputStream(packed);
             case XZ -> new XZInputStream(packed);
         };

@@ -2,9 +2,11 @@ package io.trapline.producer.text;
 
 import io.trapline.producer.ImportProblem;
 import io.trapline.producer.ImportProblem.Code;
+import io.trapline.producer.LinesRead;
 import io.trapline.producer.identity.Loss;
 import io.trapline.producer.line.LineReader;
 import io.trapline.producer.line.Text;
+import io.trapline.producer.tracepoint.EventDraft;
 import io.trapline.producer.tracepoint.EventReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.TreeMap;
 
 /** Keeps the books of one import: nothing that is not understood goes without being counted. */
 final class ImportLedger {
-    /** Unparsed lines, and places of loss, of which more than the number is kept. */
+    /** Unparsed lines, places of loss, and slices, of which more than the number is kept. */
     static final int KEPT_MAX = 10;
 
     /** Where events without a parser are counted whose name is one too many. */
@@ -23,6 +25,11 @@ final class ImportLedger {
     private static final int EXCERPT_CHARACTERS_MAX = 100;
 
     private final List<ImportProblem> problems = new ArrayList<>();
+    private long events;
+    private long others;
+    private long unread;
+    private long slices;
+    private long ofOtherNames;
     private final SortedMap<String, long[]> untyped = new TreeMap<>();
     private long unparsed;
     private long torn;
@@ -36,7 +43,21 @@ final class ImportLedger {
     private long announcedLine;
     private long eventLines;
 
-    /** A line that we cannot read, and why. */
+    /** A line that is no event, and belongs there. */
+    void otherLine() {
+        others++;
+    }
+
+    /** A line of which nobody knows what it was. */
+    void unreadLine() {
+        unread++;
+    }
+
+    LinesRead linesRead() {
+        return new LinesRead(events, others, unread);
+    }
+
+    /** A line, or an event of one, that we cannot read, and why. */
     void unparsed(LineReader line, String why) {
         if (unparsed++ < KEPT_MAX) {
             int to = Math.min(line.to(), line.from() + EXCERPT_CHARACTERS_MAX);
@@ -69,7 +90,7 @@ final class ImportLedger {
             problems.add(new ImportProblem(
                     Code.LINE_TOO_LONG,
                     line.number(),
-                    "a line of more than " + LineReader.LINE_BYTES_MAX + " bytes is no event: it is left out"));
+                    "a line of more than " + line.lineBytesMax() + " bytes is no event: it is left out"));
         }
     }
 
@@ -95,12 +116,13 @@ final class ImportLedger {
     }
 
     void eventLine() {
+        events++;
         eventLines++;
     }
 
     /** A part of the input is over: it has as many events as its header says, or somebody cut a slice out of it. */
     void closePart() {
-        if (announced >= 0 && announced != eventLines) {
+        if (announced >= 0 && announced != eventLines && slices++ < KEPT_MAX) {
             problems.add(new ImportProblem(
                     Code.SLICE,
                     announcedLine,
@@ -114,10 +136,27 @@ final class ImportLedger {
     void untyped(String name) {
         long[] count = untyped.get(name);
         if (count == null) {
-            String key = untyped.size() < EventReader.NAMES_MAX ? name : OTHER_NAMES;
-            count = untyped.computeIfAbsent(key, fresh -> new long[1]);
+            boolean fits = untyped.size() < EventReader.NAMES_MAX;
+            ofOtherNames += fits ? 0 : 1;
+            count = untyped.computeIfAbsent(fits ? name : OTHER_NAMES, fresh -> new long[1]);
         }
         count[0]++;
+    }
+
+    /** Says what was more than is kept. {@code cutTexts} events had too long a text. */
+    void limits(long cutTexts) {
+        if (ofOtherNames > 0) {
+            problem(
+                    Code.LIMIT_REACHED,
+                    "more than " + EventReader.NAMES_MAX + " names of events without a parser: " + ofOtherNames
+                            + " events of further names are counted together");
+        }
+        if (cutTexts > 0) {
+            problem(
+                    Code.LIMIT_REACHED,
+                    "more than " + EventDraft.TEXT_MAX + " characters of text in an event: of " + cutTexts
+                            + " the rest is left out");
+        }
     }
 
     void problem(Code code, String sentence) {

@@ -80,6 +80,7 @@ public final class TextImporter {
             readLine(lines);
         }
         ledger.closePart();
+        ledger.limits(draft.cutTexts());
         TextSummary summary = new TextSummary(format, input, ledger, lines, kernel);
         if (router == null) {
             return summary.withoutEvents(sawBeginning);
@@ -99,6 +100,7 @@ public final class TextImporter {
     private void readLine(LineReader line) throws UnreadableInput {
         if (line.isTooLong()) {
             ledger.tooLong(line);
+            ledger.unreadLine();
             unknown(line);
         } else if (tokenizer.read(line.bytes(), line.from(), line.to(), prefix)) {
             readEvent(line);
@@ -110,14 +112,19 @@ public final class TextImporter {
     private void readSideLine(LineReader line) throws UnreadableInput {
         if (line.isTorn()) {
             ledger.torn(line);
+            ledger.unreadLine();
             return;
         }
         SideLine side = sideLines.read(line);
         if (side == null) {
             refuseIfHopeless(line);
             ledger.unparsed(line, "no event");
+            ledger.unreadLine();
             unknown(line);
-        } else if (side instanceof SideLine.Lost lost) {
+            return;
+        }
+        ledger.otherLine();
+        if (side instanceof SideLine.Lost lost) {
             lost(lost.loss());
         } else if (side instanceof SideLine.Entries entries) {
             ledger.entries(entries, line.number());
@@ -125,6 +132,14 @@ public final class TextImporter {
             kernel = named.release();
         } else if (side instanceof SideLine.Beginning) {
             sawBeginning = true;
+            anotherBegins(line);
+        }
+    }
+
+    /** Two recordings in one file: what happened between them nobody knows. */
+    private void anotherBegins(LineReader line) {
+        if (router != null) {
+            lost(new Loss(Loss.EVERY_CPU, null, "another recording begins", line.number()));
         }
     }
 
@@ -153,11 +168,13 @@ public final class TextImporter {
     }
 
     private void readEvent(LineReader line) {
-        ledger.eventLine();
         if (!isOfThisClock()) {
             ledger.unparsed(line, "a time of another clock");
+            ledger.unreadLine();
+            unknown(line);
             return;
         }
+        ledger.eventLine();
         afterUnknown = false;
         draft.reset(prefix, line.number());
         if (line.isTorn()) {

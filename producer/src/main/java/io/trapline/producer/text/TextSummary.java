@@ -89,6 +89,7 @@ final class TextSummary {
                 byKind,
                 ledger.untyped(),
                 lines.number(),
+                ledger.linesRead(),
                 ledger.unparsed(),
                 ledger.lost(),
                 ledger.lossMarkers(),

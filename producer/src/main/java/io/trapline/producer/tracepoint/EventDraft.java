@@ -7,6 +7,9 @@ import io.trapline.schemas.event.EventKind;
 
 /** The event that is being read: one row, what its line's prefix said, and what its form says about the kernel. */
 public final class EventDraft {
+    /** Characters of one text: more than a line of the kernel has, which makes each in a buffer of two pages. */
+    public static final int TEXT_MAX = 8_192;
+
     private final EventColumns row = new EventColumns();
     private long time;
     private int cpu;
@@ -17,6 +20,7 @@ public final class EventDraft {
     private long kept;
     private boolean hasKept;
     private boolean declined;
+    private long cutTexts;
     private long marks;
     private int isaSeen;
     private final InstructionBytes instructionBytes = new InstructionBytes();
@@ -54,7 +58,9 @@ public final class EventDraft {
     }
 
     void setText(int place, String text) {
-        row.setText(place, text);
+        boolean fits = text == null || text.length() <= TEXT_MAX;
+        cutTexts += fits ? 0 : 1;
+        row.setText(place, fits ? text : text.substring(0, TEXT_MAX));
     }
 
     /** The thread is this vCPU. */
@@ -66,6 +72,11 @@ public final class EventDraft {
     /** The event is about this vCPU, whoever printed it. */
     void names(int number) {
         named = number;
+    }
+
+    /** Texts of this and all drafts before that were longer than {@link #TEXT_MAX}. */
+    public long cutTexts() {
+        return cutTexts;
     }
 
     /** The vCPU that the thread is by this event, or {@link Origin#NONE}. */
