@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,12 +48,23 @@ public final class CommittedLog {
      * count up as windows close, and each count comes once.
      */
     public void assertNoFinalRowTwice() {
+        Map<String, Object> settings = broker.clientConfig();
         assertNoneTwice(Topics.RUN_SUMMARY, ConsumerRecord::key);
-        assertNoneTwice(Topics.EXIT_COSTS, rows(ExitCostRow.class, row -> row.getProvisional() ? null : ""));
+        assertNoneTwice(
+                Topics.EXIT_COSTS,
+                rows(
+                        AvroSerde.of(ExitCostRow.class, settings).deserializer(),
+                        row -> row.getProvisional() ? null : ""));
         assertNoneTwice(
                 Topics.POLICY_VERDICTS,
-                rows(PolicyVerdictRow.class, row -> row.getProvisional() ? null : row.toString()));
-        assertNoneTwice(Topics.VIOLATIONS, rows(FindingRow.class, row -> row.getProvisional() ? null : row.toString()));
+                rows(
+                        AvroSerde.of(PolicyVerdictRow.class, settings).deserializer(),
+                        row -> row.getProvisional() ? null : row.toString()));
+        assertNoneTwice(
+                Topics.VIOLATIONS,
+                rows(
+                        AvroSerde.of(FindingRow.class, settings).deserializer(),
+                        row -> row.getProvisional() ? null : row.toString()));
     }
 
     /** Committed records of a topic with what marks the ends of transactions: grows when somebody commits. */
@@ -113,9 +123,8 @@ public final class CommittedLog {
     }
 
     /** Identity by key and what {@code part} says of the row; null where that is null. */
-    private <T extends SpecificRecordBase> Function<ConsumerRecord<String, byte[]>, String> rows(
-            Class<T> type, Function<T, String> part) {
-        Deserializer<T> deserializer = AvroSerde.of(type, broker.clientConfig()).deserializer();
+    private static <T> Function<ConsumerRecord<String, byte[]>, String> rows(
+            Deserializer<T> deserializer, Function<T, String> part) {
         return record -> {
             String found = part.apply(deserializer.deserialize(record.topic(), record.value()));
             return found == null ? null : record.key() + " " + found;

@@ -1,8 +1,10 @@
 package io.trapline.app.fault;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * One fault of a plan: who is running, at which moment whom it hits and how, and whether the state of the topology is gone
@@ -15,6 +17,7 @@ import java.util.Random;
 record Fault(Scene scene, double share, Duration delay, Signal signal, boolean wipesState) {
     private static final int START_UP_MILLIS = 5_000;
     private static final int JITTER_MILLIS = 150;
+    private static final double IMPORT_SHARE_MAX = 0.3;
 
     /** Who holds the broker, who is hit. */
     enum Scene {
@@ -29,8 +32,8 @@ record Fault(Scene scene, double share, Duration delay, Signal signal, boolean w
         /** Broker and topology in one JVM and the import that has joined it, at once. */
         EVERYTHING;
 
-        boolean hitsStreams() {
-            return this == STREAMS_WITH_BROKER || this == STREAMS_ALONE || this == EVERYTHING;
+        boolean hitsImport() {
+            return this == IMPORT_ALONE || this == IMPORT_WITH_BROKER || this == EVERYTHING;
         }
 
         /** The same broker, with the topology to hit: there is no import any more where the run is complete. */
@@ -48,11 +51,14 @@ record Fault(Scene scene, double share, Duration delay, Signal signal, boolean w
         TERM
     }
 
-    /** The next fault of a plan. */
-    static Fault next(Random random) {
-        Scene scene = Scene.values()[random.nextInt(Scene.values().length)];
+    /** The next fault of a plan; {@code ofImport}: one that an import is hit by, early enough that it has not ended. */
+    static Fault next(Random random, boolean ofImport) {
+        List<Scene> scenes = Stream.of(Scene.values())
+                .filter(scene -> !ofImport || scene.hitsImport())
+                .toList();
+        Scene scene = scenes.get(random.nextInt(scenes.size()));
         boolean inStartUp = random.nextInt(5) == 0;
-        double share = inStartUp ? -1 : random.nextDouble();
+        double share = inStartUp ? -1 : random.nextDouble() * (ofImport ? IMPORT_SHARE_MAX : 1);
         int delayMillis = random.nextInt(inStartUp ? START_UP_MILLIS : JITTER_MILLIS);
         Signal signal = random.nextInt(5) == 0 ? Signal.TERM : Signal.KILL;
         return new Fault(scene, share, Duration.ofMillis(delayMillis), signal, random.nextInt(3) == 0);

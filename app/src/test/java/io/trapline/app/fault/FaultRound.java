@@ -51,12 +51,12 @@ final class FaultRound implements AutoCloseable {
     /** Returns when the fault is due, or when its moment can not come any more. */
     void awaitMoment() throws IOException, InterruptedException {
         long bytesDue = written()
-                + (long) (fault.share() * (fault.scene().hitsStreams() ? source.resultBytes() : source.logBytes()));
+                + (long) (fault.share() * (fault.scene().hitsImport() ? source.logBytes() : source.resultBytes()));
         long bytes = -1;
         long movedNanos = System.nanoTime();
         while (fault.share() >= 0 && written() < bytesDue) {
             advance(TICK);
-            if (!fault.scene().hitsStreams() && !importing.isAlive()) {
+            if (fault.scene().hitsImport() && importing != null && !importing.isAlive()) {
                 return;
             }
             long now = written();
@@ -74,7 +74,7 @@ final class FaultRound implements AutoCloseable {
     }
 
     private long written() {
-        return fault.scene().hitsStreams() ? drill.resultBytes() : drill.loggedBytes();
+        return fault.scene().hitsImport() ? drill.loggedBytes() : drill.resultBytes();
     }
 
     /** Whether the import came to its end: then the run is in the log. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dfault.seed=N} runs it again.
  */
 class KillPointsTest {
-    private static final long SEED = Long.getLong("fault.seed", 3);
+    private static final long SEED = Long.getLong("fault.seed", 8);
     private static final Path RECORDINGS = Path.of("../producer/src/test/resources/recordings");
 
     /** Four vCPUs and the host of a machine with AMD-V, 400,000 events. */
@@ -26,6 +26,9 @@ class KillPointsTest {
     /** A nested guest with AMX, 120,000 events. */
     private static final Source NESTED =
             Source.recording(RECORDINGS.resolve("bochs-amx/linux-guest-linux-6.1/q3-nested-l2-xfd.txt.gz"), 650_000);
+
+    /** The import is over in a moment: it has to be hit first, if at all. */
+    private static final int IMPORTS_FIRST = 2;
 
     @TempDir
     Path directory;
@@ -56,7 +59,7 @@ class KillPointsTest {
             int hitsHere = 0;
             // An import that has come to its end can not be hit any more: then the next source.
             for (int attempt = 0; attempt < 2 * hitsOfOne && hitsHere < hitsOfOne && hits < hitsWanted; attempt++) {
-                Fault fault = Fault.next(random);
+                Fault fault = Fault.next(random, attempt < IMPORTS_FIRST);
                 say("fault %2d: %s", hits + 1, fault);
                 FaultDrill.Hit hit = drill.strike(fault);
                 say("          %s %s; %s", hit.fault().scene(), hit.alive() ? "hit" : "hit nobody", hit.told());
