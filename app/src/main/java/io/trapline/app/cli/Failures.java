@@ -12,6 +12,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
 
     private static final String PREFIX = "trapline: ";
+    private static final long MEGABYTE = 1024 * 1024;
 
     private final TraplineCommand root;
 
@@ -41,6 +42,12 @@ final class Failures {
         }
         if (thrown instanceof ClusterUnreachable || thrown instanceof PublishException) {
             return say(thrown.getMessage(), thrown, ExitCode.CLUSTER_UNREACHABLE, err);
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            long megabytes = Runtime.getRuntime().maxMemory() / MEGABYTE;
+            String sentence = megabytes + " MB of memory are not enough for this: give Java more of it, for example by"
+                    + " TRAPLINE_JAVA_OPTS=-Xmx" + 2 * megabytes + "m.";
+            return say(sentence, thrown, ExitCode.DEFECT, err);
         }
         String hint = root.debug() ? "" : " Run it again with --debug to see where, and report it.";
         return say("This is a defect of Trapline: " + thrown + "." + hint, thrown, ExitCode.DEFECT, err);

@@ -40,8 +40,8 @@ public final class RecordingFile {
 
     /**
      * The recording at a path, or standard input for {@code -}. An exported run keeps its id. A trace's is made of the file's
-     * name and content, so the same file is the same run; from standard input it cannot be read twice, and gets an id of its
-     * own from {@code streamId}.
+     * name and content, so the same file is the same run; a pipe, and standard input, cannot be read twice, and get an id of
+     * their own from {@code streamId}.
      */
     public static RecordingFile at(String location, long streamId) throws UnreadableInput {
         return at(location, streamId, ReadOptions.NONE);
@@ -49,16 +49,16 @@ public final class RecordingFile {
 
     /** The same, read as {@code options} say; another way of reading a trace is another run. */
     public static RecordingFile at(String location, long streamId, ReadOptions options) throws UnreadableInput {
-        return location.equals(TraceInput.STDIN)
-                ? ofStandardInput(TraceInput.open(location), streamId, options)
+        return TraceInput.passes(location)
+                ? ofPassing(location, TraceInput.open(location), streamId, options)
                 : ofFile(location, path(location), options);
     }
 
-    private static RecordingFile ofStandardInput(TraceInput input, long streamId, ReadOptions options)
+    private static RecordingFile ofPassing(String location, TraceInput input, long streamId, ReadOptions options)
             throws UnreadableInput {
-        String id = "stdin-" + HexFormat.of().toHexDigits(streamId);
+        String id = input.name() + "-" + HexFormat.of().toHexDigits(streamId);
         return new RecordingFile(
-                "standard input",
+                location.equals(TraceInput.STDIN) ? "standard input" : location,
                 RunFileReader.recognizes(input)
                         ? ExportedRecording.passing(input)
                         : new TextRecording(id, input.name(), options, () -> input),

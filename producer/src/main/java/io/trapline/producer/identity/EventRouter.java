@@ -75,6 +75,7 @@ public final class EventRouter {
         }
         int cpu = event.cpu(0);
         thread.cpu = cpu;
+        thread.inProcess(origin.tgid);
         if (origin.vcpu != Origin.NONE && isNews(thread, origin)) {
             showsVcpu(thread, origin);
         }
@@ -111,10 +112,9 @@ public final class EventRouter {
         }
     }
 
-    /** A vCPU that the thread has not been so far; or its pid belongs to another process now. */
+    /** A vCPU that the thread has not been so far. */
     private static boolean isNews(TraceThread thread, Origin origin) {
-        boolean another = origin.tgid != Origin.NONE && thread.tgid != Origin.NONE && origin.tgid != thread.tgid;
-        return another || thread.stream == null || origin.vcpu != thread.vcpu;
+        return thread.stream == null || origin.vcpu != thread.vcpu;
     }
 
     /** The thread's first entry or exit, or its first with another vCPU: from here on it is that vCPU. */
@@ -127,7 +127,6 @@ public final class EventRouter {
         }
         thread.stream = stream;
         thread.vcpu = origin.vcpu;
-        thread.tgid = origin.tgid;
         thread.formerVcpu = TraceThread.UNKNOWN;
         thread.stream.carriedBy(thread.pid, thread.comm());
         room.leaveTo(thread.stream, thread);
@@ -226,7 +225,7 @@ public final class EventRouter {
     private void tell(TraceThread thread) {
         if (thread.stream != null) {
             thread.stream.append(gap, 0);
-        } else if (thread.waiting > 0) {
+        } else if (thread.waiting > 0 || thread.formerVcpu != TraceThread.UNKNOWN) {
             room.addFor(thread, gap, 0);
         }
     }

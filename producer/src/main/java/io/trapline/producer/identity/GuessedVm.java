@@ -14,7 +14,10 @@ final class GuessedVm {
     private final Map<String, Integer> patterns = new HashMap<>();
 
     private final NavigableSet<Integer> pids = new TreeSet<>();
-    private final Set<Integer> vcpus = new HashSet<>();
+    /** Bits of the vCPUs with a number below {@link Long#SIZE}, as nearly all have: asked for each VM and new thread. */
+    private long lowVcpus;
+
+    private final Set<Integer> highVcpus = new HashSet<>();
 
     GuessedVm(String name) {
         this.name = name;
@@ -25,7 +28,7 @@ final class GuessedVm {
     }
 
     boolean has(int vcpu) {
-        return vcpus.contains(vcpu);
+        return vcpu < Long.SIZE ? (lowVcpus & 1L << vcpu) != 0 : highVcpus.contains(vcpu);
     }
 
     void add(TraceThread thread, int vcpu) {
@@ -34,7 +37,11 @@ final class GuessedVm {
             pids.add(thread.pid);
         }
         learnName(thread);
-        vcpus.add(vcpu);
+        if (vcpu < Long.SIZE) {
+            lowVcpus |= 1L << vcpu;
+        } else {
+            highVcpus.add(vcpu);
+        }
     }
 
     /** Takes the name that one of this VM's threads has now for the one that it had. */

@@ -54,9 +54,13 @@ final class TraceThread {
         boolean wasNamed = printedComm.length > 0 && !isNameless();
         String patternBefore = commPattern;
         printedComm = printed;
-        comm = new String(printed, StandardCharsets.UTF_8).strip();
+        String newComm = new String(printed, StandardCharsets.UTF_8).strip();
+        if (wasNamed && newComm.equals(NAMELESS)) {
+            return; // it is the recorder who has forgotten the name
+        }
+        comm = newComm;
         commPattern = DIGITS.matcher(comm).replaceAll("");
-        boolean another = wasNamed && !isNameless() && !commPattern.equals(patternBefore);
+        boolean another = wasNamed && !commPattern.equals(patternBefore);
         if (guessedVm != null && !another) {
             guessedVm.learnName(this);
         }
@@ -68,6 +72,17 @@ final class TraceThread {
         } else {
             stream.carriedBy(pid, comm);
         }
+    }
+
+    /** Takes the thread group as printed: a thread keeps its own, so another is one of a new thread with an old number. */
+    void inProcess(int printedTgid) {
+        if (printedTgid == Origin.NONE || printedTgid == tgid) {
+            return;
+        }
+        if (tgid != UNKNOWN && stream != null) {
+            forgetVcpu();
+        }
+        tgid = printedTgid;
     }
 
     /**

@@ -17,6 +17,7 @@ final class PerfPrefix implements Tokenizer {
     static final int COMM_WIDTH = 16;
 
     private static final byte[] SLASH = Text.of("/");
+    private static final byte[] OTHER_RECORD = Text.of("PERF_RECORD_");
 
     private final LineCursor cursor = new LineCursor();
 
@@ -51,11 +52,11 @@ final class PerfPrefix implements Tokenizer {
         }
     }
 
-    /** {@code kvm:kvm_exit:}, of which the second is the name; an event of another kind has one part only. */
+    /** {@code kvm:kvm_exit:}, of which the second is the name; an event of another kind has one part only, and a record is no event. */
     private boolean readName(LinePrefix into) {
         int from = cursor.at();
         int colon = EventName.end(cursor.bytes(), from, cursor.end());
-        if (colon < from) {
+        if (colon < from || cursor.startsWith(OTHER_RECORD)) {
             return false;
         }
         int second = EventName.end(cursor.bytes(), colon + 1, cursor.end());

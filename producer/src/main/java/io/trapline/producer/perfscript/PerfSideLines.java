@@ -13,10 +13,14 @@ import java.util.regex.Pattern;
  * is said by {@code --show-lost-events}.
  */
 final class PerfSideLines implements SideLines {
-    private static final int LINE_READ_MAX = 400;
+    /** More than a symbol of C++ with its file has. */
+    private static final int LINE_READ_MAX = 4_096;
 
-    /** {@code 	ffffffffc07a1b2c vmx_vcpu_run+0x1c ([kvm_intel])}. */
-    private static final Pattern FRAME = Pattern.compile("\\s+[0-9a-f]{1,16} .*\\)?");
+    /**
+     * {@code 	ffffffffc07a1b2c vmx_vcpu_run+0x1c ([kvm_intel])}, {@code [unknown] ([unknown])}, {@code … (inlined)}, or, asked
+     * for without symbols, the address alone. A line of an event that was damaged has no such end.
+     */
+    private static final Pattern FRAME = Pattern.compile("\\s+[0-9a-f]{1,16}( .*\\))?\\s*");
 
     /** {@code   CPU 0/KVM   172 [001]    22.8: PERF_RECORD_LOST lost 13}; what is in front of it depends on options. */
     private static final Pattern LOST =

@@ -40,12 +40,29 @@ public final class TraceInput implements Closeable {
         this.unpacked = new PushbackInputStream(unpack(), PEEK_BYTES_MAX);
     }
 
-    /** Opens a file, or standard input for {@link #STDIN}; the digest is computed on the way. */
+    /** Opens a file, or standard input for {@link #STDIN}; the digest is computed on the way. A pipe is read live. */
     public static TraceInput open(String location) throws UnreadableInput {
         if (location.equals(STDIN)) {
             return live(STDIN_NAME, System.in);
         }
-        return openFile(path(location), null);
+        Path file = path(location);
+        return passes(file) ? live(file.getFileName().toString(), openRaw(file)) : openFile(file, null);
+    }
+
+    /** Whether what is there can be read only once: standard input, a pipe, a device, or {@code trace_pipe}. */
+    public static boolean passes(String location) throws UnreadableInput {
+        return location.equals(STDIN) || passes(path(location));
+    }
+
+    /** Files of the kernel, which are made when read, say that they are empty. */
+    private static boolean passes(Path file) throws UnreadableInput {
+        try {
+            return Files.exists(file)
+                    && !Files.isDirectory(file)
+                    && (!Files.isRegularFile(file) || Files.size(file) == 0);
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
     }
 
     /** Opens a file whose fingerprint was taken before: it is not computed again. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trapline.producer.CollectedEvents;
 import io.trapline.producer.ImportProblem;
 import io.trapline.producer.ImportProblem.Code;
+import io.trapline.producer.LinesRead;
 import io.trapline.producer.RecordingSummary;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.ClockUnit;
@@ -154,6 +155,99 @@ class RecordingImporterTest {
     @Test
     void anEndlessTextThatIsNoTraceIsLeftSoon() {
         assertRefused("log\n".repeat(1_000_000), "none of its first");
+    }
+
+    @Test
+    void aSecondRecordingInAFileIsAGap() throws IOException, UnreadableInput {
+        String recording = HEADER + ENTRY + ENTRY;
+
+        RecordingSummary summary = Recordings.importText(recording + recording, events);
+
+        assertThat(events.stream("vm-0", 0)).hasSize(5);
+        assertThat(events.stream("vm-0", 0).get(2)).startsWith("GAP").contains("another recording begins");
+        assertThat(summary.problems())
+                .containsExactly(new ImportProblem(Code.LOST_EVENTS, 5, "another recording begins"));
+    }
+
+    @Test
+    void timesOfAnotherClockAreAGap() throws IOException, UnreadableInput {
+        String another = ENTRY.replace("9.295080", "9295080123");
+
+        RecordingSummary summary = Recordings.importText(ENTRY + another.repeat(3) + ENTRY, events);
+
+        assertThat(events.stream("vm-0", 0)).hasSize(3);
+        assertThat(events.stream("vm-0", 0).get(1)).startsWith("GAP");
+        assertThat(summary.unparsed()).isEqualTo(3);
+        assertThat(summary.linesRead()).isEqualTo(new LinesRead(2, 0, 3));
+    }
+
+    @Test
+    void aMarkerOrATextBehindTheHeaderIsNoEventWithoutPrefix() throws IOException, UnreadableInput {
+        RecordingSummary summary = Recordings.importText(HEADER + "CPU:0 [LOST 5 EVENTS]\n" + ENTRY, events);
+
+        assertThat(summary.lost()).isEqualTo(5);
+        assertThat(summary.eventsByKind()).containsOnlyKeys(EventKind.GAP, EventKind.VM_ENTRY);
+    }
+
+    @Test
+    void aLineOfMegabytesIsSkippedAndTheRestGoesOn() throws IOException, UnreadableInput {
+        RecordingSummary summary = Recordings.importText(ENTRY + "x".repeat(10_000_000) + "\n" + ENTRY, events);
+
+        assertThat(summary.linesRead()).isEqualTo(new LinesRead(2, 0, 1));
+        assertThat(codes(summary)).containsExactly(Code.LINE_TOO_LONG, Code.LINE_TOO_LONG);
+        assertThat(events.stream("vm-0", 0).get(1)).startsWith("GAP");
+    }
+
+    @Test
+    void aTextOfManyCharactersIsCut() throws IOException, UnreadableInput {
+        String odd = ENTRY.replace("kvm_entry: vcpu 0, rip 0x1", "odd: " + "y".repeat(900_000));
+
+        RecordingSummary summary = Recordings.importText(ENTRY + odd + odd, events);
+
+        assertThat(summary.problems())
+                .containsExactly(new ImportProblem(
+                        Code.LIMIT_REACHED,
+                        0,
+                        "more than 8192 characters of text in an event: of 2 the rest is left out"));
+        assertThat(events.stream("vm-0", 0).get(1)).hasSizeBetween(8_192, 8_400);
+    }
+
+    @Test
+    void namesBeyondTheLimitAreCountedTogether() throws IOException, UnreadableInput {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 1_030; i++) {
+            text.append(ENTRY.replace("kvm_entry:", "odd_" + i + ":"));
+        }
+
+        RecordingSummary summary = Recordings.importText(text.toString(), events);
+
+        assertThat(summary.untypedByName()).hasSize(1_025).containsEntry("(other names)", 6L);
+        assertThat(summary.eventsByKind()).containsEntry(EventKind.OTHER_EVENT, 1_030L);
+        assertThat(codes(summary)).containsExactly(Code.LIMIT_REACHED);
+    }
+
+    @Test
+    void headersWithoutEndAreToldOfTenTimes() throws IOException, UnreadableInput {
+        String header = "# entries-in-buffer/entries-written: 5/5   #P:2\n";
+
+        RecordingSummary summary = Recordings.importText(ENTRY + header.repeat(1_000), events);
+
+        assertThat(summary.problems()).hasSize(10);
+    }
+
+    @Test
+    void whatIsNotTextAsItShouldBeIsSaid() {
+        assertRefused(new byte[] {(byte) 0xff, (byte) 0xfe, '#', 0, ' ', 0}, "is text in UTF-16");
+        assertRefused(new byte[] {(byte) 0xfe, (byte) 0xff, 0, '#', 0, ' '}, "is text in UTF-16");
+        assertRefused(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0}, "test.txt cannot be read");
+        assertRefused(new byte[100_000], "test.txt is a binary file");
+    }
+
+    private void assertRefused(byte[] bytes, String sentence) {
+        assertThatThrownBy(() -> Recordings.importBytes(bytes, events))
+                .isInstanceOf(UnreadableInput.class)
+                .hasMessageContaining(sentence);
+        assertThat(events.streams()).isEmpty();
     }
 
     private void assertRefused(String text, String sentence) {

@@ -185,6 +185,159 @@ class EventRouterTest {
         assertThat(kinds("vm-0", 0)).containsExactly("OTHER_EVENT", "GAP", "OTHER_EVENT", "VM_ENTRY");
     }
 
+    @Test
+    void aPidOfAnotherProcessIsAnotherThread() {
+        inGroup(EventKind.VM_ENTRY, 100, 1, 0);
+        inGroup(EventKind.OTHER_EVENT, 100, 2, Origin.NONE);
+        inGroup(EventKind.VM_ENTRY, 100, 2, 0);
+        router.finish();
+
+        assertThat(sources("tgid-1", 0)).containsExactly(1L);
+        assertThat(sources("tgid-2", 0)).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void aPidOfAProcessWithoutVcpusGoesToTheHost() {
+        inGroup(EventKind.VM_ENTRY, 100, 1, 0);
+        inGroup(EventKind.OTHER_EVENT, 100, 2, Origin.NONE);
+        router.finish();
+
+        assertThat(sources("tgid-1", 0)).containsExactly(1L);
+        assertThat(sources("host", 0)).containsExactly(2L);
+    }
+
+    @Test
+    void aThreadGroupThatBecomesKnownLaterChangesNothing() {
+        inGroup(EventKind.VM_ENTRY, 100, Origin.NONE, 0);
+        inGroup(EventKind.VM_ENTRY, 100, 687, 0);
+        inGroup(EventKind.OTHER_EVENT, 100, Origin.NONE, Origin.NONE);
+        inGroup(EventKind.VM_ENTRY, 100, 687, 0);
+        router.finish();
+
+        assertThat(sources("vm-0", 0)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(events.streams()).hasSize(1);
+    }
+
+    @Test
+    void anotherNameOfTheSameVcpuIsTheSameThread() {
+        entry(100, "qemu-system-x86", 0);
+        other(100, "CPU 0/KVM");
+        entry(100, "CPU 0/KVM", 0);
+        other(100, "qemu-system-x86");
+        entry(100, "qemu-system-x86", 0);
+        router.finish();
+
+        assertThat(sources("vm-0", 0)).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void anotherNameOfAnotherVcpuIsAnotherThread() {
+        entry(100, "CPU 0/KVM", 0);
+        entry(101, "CPU 1/KVM", 1);
+        other(100, "vcpu-thread");
+        entry(100, "vcpu-thread", 1);
+        router.finish();
+
+        assertThat(sources("vm-0", 0)).containsExactly(1L);
+        assertThat(sources("vm-0", 1)).containsExactly(2L);
+        assertThat(sources("vm-1", 1)).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void aNameThatTheRecorderForgetsIsNoOtherName() {
+        entry(100, "CPU 0/KVM", 0);
+        other(100, "<...>");
+        other(100, "CPU 0/KVM");
+        other(100, "<...>");
+        other(100, "make");
+        router.finish();
+
+        assertThat(sources("vm-0", 0)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(sources("host", 0)).containsExactly(5L);
+        assertThat(router.streams().get(1).threads().get(0).getComm()).isEqualTo("CPU 0/KVM");
+    }
+
+    @Test
+    void oneThreadMayRunSeveralVcpusInTurn() {
+        for (int i = 0; i < 3; i++) {
+            entry(100, "kvm", 0);
+            entry(100, "kvm", 1);
+        }
+        router.finish();
+
+        assertThat(sources("vm-0", 0)).containsExactly(1L, 3L, 5L);
+        assertThat(sources("vm-0", 1)).containsExactly(2L, 4L, 6L);
+        assertThat(events.streams()).hasSize(2);
+    }
+
+    @Test
+    void threadsWithoutAVcpuInBetweenDisturbNobody() {
+        entry(100, "CPU 0/KVM", 0);
+        other(50, "kworker/0:1");
+        other(0, "<idle>");
+        other(100, "CPU 0/KVM");
+        entryOn(3, 100, 0);
+        router.finish();
+
+        assertThat(sources("vm-0", 0)).containsExactly(1L, 4L, 5L);
+        assertThat(sources("host", 0)).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void aThreadKeepsItsVcpuOnWhateverCpuItRuns() {
+        for (int cpu = 0; cpu < 5; cpu++) {
+            entryOn(cpu, 100, 0);
+        }
+        router.finish();
+
+        assertThat(sources("vm-0", 0)).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(events.stream("vm-0", 0).get(4)).contains("cpu=4");
+    }
+
+    @Test
+    void aLossOfACpuThatNobodyWasSeenOnIsToldToTheFirstThere() {
+        router.lost(new Loss(7, 5L, "CPU 7 lost events", ++line));
+        entry(100, "CPU 0/KVM", 0);
+        entryOn(7, 101, 1);
+        entryOn(7, 101, 1);
+        router.finish();
+
+        assertThat(kinds("vm-0", 0)).containsExactly("VM_ENTRY");
+        assertThat(kinds("vm-0", 1)).containsExactly("GAP", "VM_ENTRY", "VM_ENTRY");
+    }
+
+    @Test
+    void aLossOfEveryCpuIsToldToAllThatHaveShown() {
+        entry(100, "CPU 0/KVM", 0);
+        entryOn(1, 101, 1);
+        other(0, "<idle>");
+        router.lost(new Loss(Loss.EVERY_CPU, null, "a line that cannot be read", ++line));
+        entry(100, "CPU 0/KVM", 0);
+        entryOn(2, 102, 2);
+        router.finish();
+
+        assertThat(kinds("vm-0", 0)).containsExactly("VM_ENTRY", "GAP", "VM_ENTRY");
+        assertThat(kinds("vm-0", 1)).containsExactly("VM_ENTRY", "GAP");
+        assertThat(kinds("vm-0", 2)).containsExactly("VM_ENTRY");
+        assertThat(kinds("host", 0)).containsExactly("OTHER_EVENT", "GAP");
+    }
+
+    @Test
+    void aLossBetweenTwoNamesOfAThreadIsToldWhenItsVcpuIsKnownAgain() {
+        entry(100, "qemu", 0);
+        other(100, "CPU 0/KVM");
+        entry(200, "CPU 0/KVM", 1);
+        router.lost(new Loss(Loss.EVERY_CPU, null, "a line that cannot be read", ++line));
+        entry(100, "CPU 0/KVM", 0);
+        router.finish();
+
+        assertThat(kinds("vm-0", 0)).containsExactly("VM_ENTRY", "OTHER_EVENT", "GAP", "VM_ENTRY");
+    }
+
+    private void inGroup(EventKind kind, int pid, int tgid, int vcpu) {
+        route(router, kind, pid, tgid, "CPU 0/KVM", vcpu, 0);
+    }
+
     private void entry(int pid, String comm, int vcpu) {
         route(router, EventKind.VM_ENTRY, pid, Origin.NONE, comm, vcpu, 0);
     }

@@ -52,6 +52,34 @@ class LinePrefixTest {
         assertThat(prefix.pid()).isEqualTo(896);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "> CPU 0/KVM-896 [003] d..1. 63.394772: kvm_fpu: load",
+                ">        CPU 0/KVM-896     [003] d..1.    63.394772: kvm_fpu: load",
+                ">> >        CPU 0/KVM-896     [003] d..1.    63.394772: kvm_fpu: load",
+                "\tCPU 0/KVM-896\t[003]\td..1.\t63.394772:\tkvm_fpu:\tload",
+                "       CPU 0/KVM-896\t    [003] d..1.    63.394772: kvm_fpu: load"
+            })
+    void aLineOutOfAMailIsRead(String line) {
+        assertThat(read(line)).isTrue();
+        assertThat(line.substring(prefix.commFrom(), prefix.commTo()).strip()).endsWith("CPU 0/KVM");
+        assertThat(prefix.commTo() - prefix.commFrom()).isLessThanOrEqualTo(AlignedPrefix.COMM_WIDTH);
+        assertThat(prefix.pid()).isEqualTo(896);
+        assertThat(prefix.time()).isEqualTo(63_394_772);
+        assertThat(line.substring(prefix.nameFrom(), prefix.nameTo())).isEqualTo("kvm_fpu");
+    }
+
+    @Test
+    void aNameOfManyBytesIsNone() {
+        String line = "       CPU 0/KVM-896     [003] d..1.    63.394772: ";
+
+        assertThat(read(line + "n".repeat(EventName.BYTES_MAX) + ": x")).isTrue();
+        assertThat(prefix.nameTo() - prefix.nameFrom()).isEqualTo(EventName.BYTES_MAX);
+        assertThat(read(line + "n".repeat(EventName.BYTES_MAX + 1) + ": x")).isTrue();
+        assertThat(prefix.nameTo()).isLessThan(prefix.nameFrom());
+    }
+
     @Test
     void fiveFlagsFourFlagsOrNone() {
         assertThat(flags("d..1. ")).isEqualTo(RECORDED | EventFlags.IRQS_OFF);

@@ -50,12 +50,50 @@ class LineReaderTest {
     }
 
     @Test
-    void aLineThatIsTooLongComesInParts() {
-        LineReader reader = reader("x".repeat(3 * LineReader.LINE_BYTES_MAX) + "\nnext\n");
-        List<String> lines = lines(reader);
+    void ofALineThatIsTooLongTheRestIsSkippedAndCounted() {
+        LineReader reader = reader("x".repeat(10 * LineReader.LINE_BYTES_MAX) + "\nnext\n");
 
-        assertThat(lines).hasSizeGreaterThan(1).last().isEqualTo("next");
+        assertThat(reader.next()).isTrue();
+        assertThat(reader.isTooLong()).isTrue();
+        assertThat(reader.to() - reader.from()).isEqualTo(LineReader.LINE_BYTES_MAX);
+        assertThat(lines(reader)).containsExactly("next");
+        assertThat(reader.number()).isEqualTo(2);
+        assertThat(reader.skipped()).isEqualTo(9L * LineReader.LINE_BYTES_MAX);
         assertThat(reader.isTorn()).isFalse();
+    }
+
+    @Test
+    void whatIsTooLongDoesNotDependOnHowItIsRead() {
+        String text = "x".repeat(9) + "\n" + "y".repeat(10) + "\n" + "z".repeat(11) + "\nnext\n" + "w".repeat(25);
+        for (int piece = 1; piece < text.length(); piece++) {
+            LineReader reader = new LineReader(inPiecesOf(piece, text), 10);
+
+            assertThat(lines(reader))
+                    .as("read in pieces of %d", piece)
+                    .containsExactly("x".repeat(9), "y".repeat(10), "z".repeat(10), "next", "w".repeat(10));
+            assertThat(reader.skipped()).isEqualTo(1 + 15);
+        }
+    }
+
+    @Test
+    void aByteOrderMarkInFrontIsNoPartOfTheFirstLine() {
+        String text = "\ufeffa\n\ufeffb\n";
+        for (int piece = 1; piece < 8; piece++) {
+            assertThat(lines(new LineReader(inPiecesOf(piece, text)))).containsExactly("a", "\ufeffb");
+        }
+        LineReader peeked = reader(text);
+        assertThat(new String(peeked.peek(0), StandardCharsets.UTF_8)).startsWith("a");
+        assertThat(lines("\ufeff")).isEmpty();
+        assertThat(lines("ab")).containsExactly("ab");
+    }
+
+    private static InputStream inPiecesOf(int bytes, String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public synchronized int read(byte[] to, int offset, int length) {
+                return super.read(to, offset, Math.min(length, bytes));
+            }
+        };
     }
 
     @Test

@@ -7,13 +7,18 @@ import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
@@ -95,6 +100,71 @@ class TraceInputTest {
         assertThatThrownBy(() -> TraceInput.of("cut.gz", new ByteArrayInputStream(cut)))
                 .isInstanceOf(UnreadableInput.class)
                 .hasMessageContaining("cut.gz");
+    }
+
+    @Test
+    void packedFilesOneBehindTheOtherAreReadAsOne() throws IOException, UnreadableInput {
+        byte[] twice = concat(TEXT, TEXT);
+
+        assertThat(read(concat(packed(GZIPOutputStream::new), packed(GZIPOutputStream::new))))
+                .isEqualTo(twice);
+        assertThat(read(concat(packed(ZstdOutputStream::new), packed(ZstdOutputStream::new))))
+                .isEqualTo(twice);
+        Packing xz = out -> new XZOutputStream(out, new LZMA2Options());
+        assertThat(read(concat(packed(xz), packed(xz)))).isEqualTo(twice);
+    }
+
+    /** Java's own reader takes the end of what has come so far for the end of the file. */
+    @Test
+    void aSecondMemberOfGzipMayComeLater() throws IOException, UnreadableInput {
+        byte[] member = packed(GZIPOutputStream::new);
+        InputStream memberByMember =
+                new SequenceInputStream(new ByteArrayInputStream(member), new ByteArrayInputStream(member)) {
+                    @Override
+                    public int available() {
+                        return 0;
+                    }
+                };
+
+        try (TraceInput input = TraceInput.live("pipe", memberByMember)) {
+            assertThat(input.text().readAllBytes()).isEqualTo(concat(TEXT, TEXT));
+        }
+    }
+
+    @Test
+    void whatFollowsPackedDataAndIsNotOfItsKindIsAnError() throws IOException, UnreadableInput {
+        byte[] gzip = packed(GZIPOutputStream::new);
+        for (byte[] rest : new byte[][] {packed(ZstdOutputStream::new), {'x'}, TEXT}) {
+            TraceInput input = TraceInput.of("test.gz", new ByteArrayInputStream(concat(gzip, rest)));
+
+            assertThat(input.text().readNBytes(TEXT.length)).isEqualTo(TEXT);
+            assertThatThrownBy(() -> input.text().read())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("something that is not gzip follows");
+        }
+        assertThat(read(concat(gzip, new byte[100_000]))).as("padded").isEqualTo(TEXT);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void filesOfTheKernelArePassing() throws IOException, UnreadableInput {
+        Path file = Files.write(folder.resolve("trace.txt"), TEXT);
+
+        assertThat(TraceInput.passes("/proc/version")).isTrue();
+        assertThat(TraceInput.passes(TraceInput.STDIN)).isTrue();
+        assertThat(TraceInput.passes(file.toString())).isFalse();
+        assertThat(TraceInput.passes(folder.toString())).isFalse();
+        assertThat(TraceInput.passes(folder.resolve("none").toString())).isFalse();
+        try (TraceInput input = TraceInput.open("/proc/version")) {
+            assertThat(input.name()).isEqualTo("version");
+            assertThat(input.text().readAllBytes()).isEqualTo(Files.readAllBytes(Path.of("/proc/version")));
+        }
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static byte[] packed(Packing packing) throws IOException {

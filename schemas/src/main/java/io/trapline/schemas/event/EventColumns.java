@@ -13,7 +13,8 @@ public final class EventColumns {
     /** Strings of one event. */
     public static final int TEXTS = 3;
 
-    private static final int INITIAL_CAPACITY = 64;
+    /** Small: a run may have thousands of streams, each with columns of its own, most of which stay nearly empty. */
+    private static final int INITIAL_CAPACITY = 8;
 
     private StreamKey stream = new StreamKey("", "", 0);
     private long clockHz;

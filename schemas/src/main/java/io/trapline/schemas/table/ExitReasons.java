@@ -32,6 +32,11 @@ public final class ExitReasons {
         VMX_NAMES.put(7L, "INTERRUPT_WINDOW");
     }
 
+    /** In place of a reason: all that were too many to be told apart. No exit has it. */
+    public static final long OTHER = -2;
+
+    private static final String OTHER_NAME = "other";
+
     private ExitReasons() {}
 
     private static void add(boolean vmx, String number, String name, String define) {
@@ -53,6 +58,9 @@ public final class ExitReasons {
 
     /** The reason as the current kernel prints it: name or hex, then flags. ISA 0 (not said) prints hex. */
     public static String name(int isa, long reason) {
+        if (reason == OTHER) {
+            return OTHER_NAME;
+        }
         return switch (isa) {
             case VMX -> vmxName(reason);
             case SVM -> SVM_NAMES.getOrDefault(reason, hex(reason));

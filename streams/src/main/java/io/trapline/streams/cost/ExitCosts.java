@@ -1,5 +1,6 @@
 package io.trapline.streams.cost;
 
+import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Turn;
 import java.util.Comparator;
@@ -14,6 +15,9 @@ import java.util.Set;
  * windows: the cells are also the memory of which details exist.
  */
 public final class ExitCosts {
+    /** Reasons on one vCPU: twice what any kernel has. What comes after goes to {@code other}. */
+    public static final int REASONS_MAX = 512;
+
     /** Details of one reason on one vCPU; what comes after goes to {@code other}. */
     public static final int DETAILS_MAX = 256;
 
@@ -25,6 +29,7 @@ public final class ExitCosts {
     private record Reason(int isa, long number) {}
 
     private final Map<Reason, Set<Long>> detailsOfReason = new HashMap<>();
+    private final Set<Reason> reasons = new HashSet<>();
     private CostCell[] table = new CostCell[64];
     private int cells;
 
@@ -82,9 +87,20 @@ public final class ExitCosts {
         if (cell != null) {
             return cell;
         }
-        long admitted = admit(isa, reason, code);
-        cell = admitted == code ? null : find(level, isa, reason, admitted);
-        return cell == null ? add(new CostCell(level, isa, reason, admitted)) : cell;
+        boolean known = admit(isa, reason);
+        long countedReason = known ? reason : ExitReasons.OTHER;
+        long countedCode = known ? admit(isa, reason, code) : ExitDetail.NONE;
+        cell = find(level, isa, countedReason, countedCode);
+        return cell == null ? add(new CostCell(level, isa, countedReason, countedCode)) : cell;
+    }
+
+    /** Whether the reason has cells of its own. */
+    private boolean admit(int isa, long reason) {
+        Reason named = new Reason(isa, reason);
+        if (reason != ExitReasons.OTHER && reasons.size() < REASONS_MAX) {
+            reasons.add(named);
+        }
+        return reasons.contains(named);
     }
 
     private CostCell find(Level level, int isa, long reason, long code) {

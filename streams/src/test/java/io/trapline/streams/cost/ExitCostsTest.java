@@ -4,6 +4,7 @@ import static io.trapline.streams.TraceScript.XTILE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trapline.schemas.avro.ExitCostRow;
+import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.RunOf;
 import io.trapline.streams.TraceScript;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,22 @@ class ExitCostsTest {
         assertThat(run.exits()).hasSize(ExitCosts.DETAILS_MAX + 1);
         assertThat(run.exit("L1", IO, "other").getTime().getSamples()).isEqualTo(51);
         assertThat(run.exit("L1", IO, "port 0x3 out").getTime().getSamples()).isEqualTo(2);
+    }
+
+    @Test
+    void reasonsBeyondTheLimitAreOtherForTheWholeStream() {
+        TraceScript script = new TraceScript().entry();
+        for (int reason = 0; reason < ExitCosts.REASONS_MAX + 50; reason++) {
+            script.exit("0x" + Integer.toHexString(0x1000 + reason)).entry();
+        }
+        script.after(5_000_000_000L).exit("0xffff").entry().exit("0x1003").entry();
+
+        RunOf run = RunOf.script(script);
+
+        assertThat(run.exits()).hasSize(ExitCosts.REASONS_MAX + 1);
+        assertThat(run.exit("L1", ExitReasons.OTHER, "").getTime().getSamples()).isEqualTo(51);
+        assertThat(run.exit("L1", 0x1003, "").getTime().getSamples()).isEqualTo(2);
+        assertThat(ExitReasons.name(ExitReasons.VMX, ExitReasons.OTHER)).isEqualTo("other");
     }
 
     @Test
