@@ -227,7 +227,7 @@ class StreamFoldTest {
         assertThat(rows.all()).hasSize(2);
         ExitCostRow exits = rows.of(ExitCostRow.class).get(0);
         assertThat(exits.getOpen()).isEqualTo(2);
-        assertThat(exits.getTime().getCount()).isZero();
+        assertThat(exits.getTime().getSamples()).isZero();
         StreamEndRow end = rows.of(StreamEndRow.class).get(0);
         assertThat(end.getEvents()).isEqualTo(3);
         assertThat(end.getOpen()).isEqualTo(2);
