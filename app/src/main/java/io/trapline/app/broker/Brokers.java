@@ -22,7 +22,7 @@ public final class Brokers {
         return ExternalBroker.connect(bootstrapServers, clientSettings, ExternalBroker.ANSWER_MAX);
     }
 
-    /** As {@link #joinOrStart(Path, Map, Consumer)}, with default client settings; a broker that fails is only logged. */
+    /** As {@link #joinOrStart(Path, Map, Consumer)}, with default client settings; a broker that fails is not told. */
     public static BrokerHandle joinOrStart(Path dataDir) {
         return joinOrStart(dataDir, Map.of(), sentence -> {});
     }
@@ -30,8 +30,8 @@ public final class Brokers {
     /**
      * The broker that is alive in the data directory, else one started there in this process.
      *
-     * @param onBrokerFailed told once, in a sentence, when a broker started here can not go on (its disk is full); called
-     *     on a thread of its own, which may end the process
+     * @param onBrokerFailed told once, in a sentence, when the broker can not go on: started here, its disk is full; joined,
+     *     the process that ran it has ended. Called on a thread of its own, which may end the process
      */
     public static BrokerHandle joinOrStart(
             Path dataDir, Map<String, String> clientSettings, Consumer<String> onBrokerFailed) {
@@ -56,7 +56,7 @@ public final class Brokers {
             do {
                 Optional<BrokerAddress> address = BrokerAddress.read(data.addressFile());
                 if (address.isPresent() && address.get().answers()) {
-                    return joined(address.get(), clientSettings);
+                    return JoinedBroker.watching(address.get(), clientSettings, onBrokerFailed);
                 }
                 Optional<DataDirectory.Lock> lock = data.tryLock();
                 if (lock.isPresent()) {
@@ -70,10 +70,6 @@ public final class Brokers {
             throw new ClusterUnreachable("Interrupted while waiting for the broker in " + data.path() + ".", e);
         }
         throw locked(data, joinMax);
-    }
-
-    private static BrokerHandle joined(BrokerAddress address, Map<String, String> clientSettings) {
-        return new JoinedBroker(address, ClientConfig.of(address.bootstrapServers(), clientSettings));
     }
 
     private static ClusterUnreachable locked(DataDirectory data, Duration joinMax) {

@@ -25,6 +25,10 @@ final class KraftSettings {
     private static final Map<String, String> QUICK_RESTART = Map.ofEntries(
             Map.entry("broker.session.timeout.ms", "2000"),
             Map.entry("broker.heartbeat.interval.ms", "500"),
+            // A topology that was killed and lost its state comes back under another name: nothing fences the
+            // transaction
+            // that it left open, which ends after its 10 s, and is looked for every so often (10 s more by default).
+            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.min.session.timeout.ms", "1000"),
             Map.entry("group.consumer.session.timeout.ms", "6000"),

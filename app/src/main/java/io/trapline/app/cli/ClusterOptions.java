@@ -67,7 +67,8 @@ public final class ClusterOptions {
         PrintWriter err = command.commandLine().getErr();
         return Brokers.joinOrStart(embeddedDataDir, settings, sentence -> {
             err.println("trapline: " + sentence);
-            System.exit(ExitCode.CLUSTER_UNREACHABLE);
+            // Not exit: the hooks would close a topology in order, which needs the broker, and wait for it in vain.
+            Runtime.getRuntime().halt(ExitCode.CLUSTER_UNREACHABLE);
         });
     }
 

@@ -53,8 +53,10 @@ final class StreamsCommand implements Callable<Integer> {
         try (StopSequence stop = StopSequence.ofResumable(spec.commandLine().getErr())) {
             BrokerHandle broker = stop.add(cluster.open());
             new TopicSetup(broker).createMissing();
-            TopologyRunner topology = stop.add(TopologyStart.on(
+            // Added before it runs: Ctrl-C while it is starting ends it in order, too.
+            TopologyRunner topology = stop.add(TopologyStart.begin(
                     broker, new TopologyStart.Choice(analysis.id(), tuning, threads, protocol, cluster.dataDir())));
+            TopologyStart.awaitRunning(topology, broker);
             spec.commandLine()
                     .getErr()
                     .println("The topology " + TopologyRunner.applicationId(analysis.id()) + " runs on "

@@ -54,6 +54,11 @@ final class CommittedReader implements AutoCloseable {
 
     @Override
     public void close() {
+        // An interrupted thread would not even say goodbye, and Kafka would log that as an error.
+        boolean interrupted = Thread.interrupted();
         consumer.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.errors.ApiException;
 
 /** Starts the topology on a cluster and waits until it works. */
 public final class TopologyStart {
@@ -65,12 +66,16 @@ public final class TopologyStart {
     /** Throws what stopped the topology, if it was stopped by an error. */
     public static void checkSound(TopologyRunner topology) {
         topology.failure().ifPresent(error -> {
-            Throwable cause = error;
-            while (cause.getCause() != null && !(cause instanceof UnknownSchemaException)) {
-                cause = cause.getCause();
-            }
-            if (cause instanceof UnknownSchemaException unknown) {
-                throw new ClusterUnreachable("The log has a record " + unknown.getMessage(), error);
+            for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+                if (cause instanceof UnknownSchemaException) {
+                    throw new ClusterUnreachable("The log has a record " + cause.getMessage(), error);
+                }
+                if (cause instanceof ApiException) {
+                    throw new ClusterUnreachable(
+                            "The cluster refused the topology: " + cause.getMessage()
+                                    + " It goes on where it stopped when it is started again.",
+                            error);
+                }
             }
             throw new IllegalStateException("the topology stopped", error);
         });

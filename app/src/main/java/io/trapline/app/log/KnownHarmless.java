@@ -23,6 +23,10 @@ public final class KnownHarmless extends Filter<ILoggingEvent> {
             new Line("__transaction_state", "TOPIC_ALREADY_EXISTS"),
             // A group was asked for while its coordinator was loading; the client asks again.
             new Line("group", "COORDINATOR_LOAD_IN_PROGRESS"),
+            // The machine is so busy that the broker's sign of life to itself came late; it gives the next, and goes
+            // on.
+            new Line("processExpiredBrokerHeartbeat", "controller event queue overloaded"),
+            new Line("sent a heartbeat request but received error", "REQUEST_TIMED_OUT"),
             // A transactional producer's second batch overtook its first; the producer sends both again in order.
             new Line("Error processing append operation", "OutOfOrderSequenceException"));
 

@@ -8,6 +8,7 @@ import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.publish.PublishProgress;
 import io.trapline.producer.publish.RunClaim;
+import io.trapline.producer.publish.RunPublisher;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.event.EventColumns;
@@ -140,8 +141,10 @@ class ExportCommandTest {
 
         Emulator emulator = new Emulator(EmulatorOptions.ofSeed(77).withEvents(500));
         String run = emulator.open().getRun();
-        try (RunClaim claim = RunClaim.of(broker.clientConfig(), run, System::nanoTime)) {
-            claim.publish(emulator.open(), PublishProgress.NONE).close();
+        try (RunClaim claim = RunClaim.of(broker.clientConfig(), run, System::nanoTime);
+                RunPublisher unfinished = claim.publish(emulator.open(), PublishProgress.NONE)) {
+            emulator.run(unfinished);
+            unfinished.pause();
         }
         assertThat(trapline("export", run)).isEqualTo(ExitCode.INPUT_UNREADABLE);
         assertThat(err.toString()).contains(run, "runs close").hasLineCount(1);

@@ -39,6 +39,17 @@ class KnownHarmlessTest {
     }
 
     @Test
+    void aLateHeartbeatOfABusyMachineIsHidden() {
+        assertThat(replyTo(
+                        "[QuorumController id=1] processExpiredBrokerHeartbeat: controller event queue overloaded."
+                                + " Timed out heartbeat from broker 1.",
+                        null))
+                .isEqualTo(FilterReply.DENY);
+        assertThat(replyTo("Broker 1 sent a heartbeat request but received error STALE_BROKER_EPOCH.", null))
+                .isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
     void anyOtherErrorIsShown() {
         assertThat(replyTo("Disk error", new NotControllerException("x"))).isEqualTo(FilterReply.NEUTRAL);
     }

@@ -96,6 +96,9 @@ public final class RunFileWriter implements EventSink, Closeable {
                         .setLastOffset(RecordingSummary.NOT_STORED)
                         .build())
                 .toList();
-        return Run.newBuilder(run).setStreams(streams).build();
+        return Run.newBuilder(run)
+                .setStreams(streams)
+                .setStartOffsets(List.of())
+                .build();
     }
 }

@@ -10,7 +10,8 @@ import io.trapline.schemas.event.EventFlags;
 
 /** No prefix at all (option nocontext-info): a line is an event's name and body. Nobody says who, where and when. */
 final class BarePrefix implements Tokenizer {
-    private final EventReader events = new EventReader();
+    /** Made when a line looks as if it had no prefix: it brings the whole schema along. */
+    private EventReader events;
 
     @Override
     public boolean read(byte[] line, int from, int to, LinePrefix into) {
@@ -29,7 +30,11 @@ final class BarePrefix implements Tokenizer {
 
     /** Whether the line is an event that we have a parser for: any text may have a colon. */
     boolean isKnown(byte[] line, int from, int to, LinePrefix into) {
-        return read(line, from, to, into) && events.knows(line, into.nameFrom(), into.nameTo());
+        if (!read(line, from, to, into)) {
+            return false;
+        }
+        events = events == null ? new EventReader() : events;
+        return events.knows(line, into.nameFrom(), into.nameTo());
     }
 
     private static boolean isName(byte[] line, int from, int to) {

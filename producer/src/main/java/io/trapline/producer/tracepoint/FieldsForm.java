@@ -4,6 +4,8 @@ import io.trapline.producer.line.LineCursor;
 import io.trapline.producer.line.NameTable;
 import io.trapline.producer.line.Text;
 import io.trapline.schemas.event.EventKind;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A body that names its fields: {@code exit_reason=1024 guest_rip=0x100000 …} of {@code trace-cmd report -R} and of what
@@ -32,6 +34,7 @@ final class FieldsForm implements EventParser {
 
     private final EventKind kind;
     private final NameTable<Field> fields = new NameTable<>();
+    private final List<Integer> loweredFlags = new ArrayList<>();
     private long required;
     private int count;
     private Place whole = (draft, present) -> {};
@@ -84,6 +87,12 @@ final class FieldsForm implements EventParser {
         return this;
     }
 
+    /** A flag that kernels without such a field do not raise. */
+    FieldsForm newerFlag(String name, int slot) {
+        loweredFlags.add(slot);
+        return add(name, false, false, (draft, value) -> draft.set(slot, value != 0));
+    }
+
     /** What follows from all fields together; its value has a bit for each field that was there, in their order here. */
     FieldsForm whole(Place place) {
         whole = place;
@@ -109,6 +118,7 @@ final class FieldsForm implements EventParser {
     @Override
     public void parse(LineCursor body, EventDraft draft) {
         draft.begin(kind);
+        loweredFlags.forEach(slot -> draft.set(slot, false));
         long present = 0;
         while (body.at() < body.end() && !body.failed()) {
             Field field = next(body);
@@ -145,7 +155,7 @@ final class FieldsForm implements EventParser {
     }
 
     /** {@code 1024}, {@code 0x400}, {@code -4}, {@code 0x400 (1024)}, {@code (0)}, {@code 'A'(65)}. */
-    private static long value(LineCursor body, boolean hex) {
+    static long value(LineCursor body, boolean hex) {
         if (body.skip(QUOTE)) {
             body.to(Math.min(body.end(), body.at() + 1));
             body.expect(QUOTE);

@@ -72,7 +72,10 @@ final class FieldsForms {
                         .decimal("isa", (draft, value) -> isa(draft, VmExit.ISA, value))
                         .hex("info1", VmExit.INFO1)
                         .hex("info2", VmExit.INFO2)
-                        .newer("intr_info", true, (draft, value) -> draft.set(VmExit.INTR_INFO, value))
+                        .newer("intr_info", true, (draft, value) -> {
+                            draft.set(VmExit.INTR_INFO, value);
+                            draft.mark(FormatMark.EXIT_OF_5_10);
+                        })
                         .newer("error_code", true, (draft, value) -> draft.set(VmExit.ERROR_CODE, value))
                         .newer("vcpu_id", false, (draft, value) -> draft.vcpu((int) value))
                         .newer("requests", true, (draft, value) -> {
@@ -188,7 +191,7 @@ final class FieldsForms {
                         .decimal("exception", ExceptionInjected.VECTOR)
                         .hex("error_code", EventDraft::keep)
                         .decimal("has_error", (draft, value) -> draft.hasKept(value != 0))
-                        .newer("reinjected", false, (draft, value) -> draft.set(ExceptionInjected.REINJECTED, value))
+                        .newerFlag("reinjected", ExceptionInjected.REINJECTED)
                         .whole((draft, present) -> draft.setKept(ExceptionInjected.ERROR_CODE)));
         table.put(
                 "kvm_inj_virq",
@@ -202,7 +205,7 @@ final class FieldsForms {
                             draft.mark(FormatMark.INTERRUPT_DECIMAL);
                         })
                         .newer("soft", false, (draft, value) -> draft.set(InterruptInjected.SOFT, value))
-                        .newer("reinjected", false, (draft, value) -> draft.set(InterruptInjected.REINJECTED, value)));
+                        .newerFlag("reinjected", InterruptInjected.REINJECTED));
     }
 
     private static void io(NameTable<EventParser> table) {
@@ -290,10 +293,7 @@ final class FieldsForms {
                         .hex("rcx", CpuidExecuted.RCX)
                         .hex("rdx", CpuidExecuted.RDX)
                         .flag("found", CpuidExecuted.FOUND)
-                        .newer(
-                                "used_max_basic",
-                                false,
-                                (draft, value) -> draft.set(CpuidExecuted.USED_MAX_BASIC, value)));
+                        .newerFlag("used_max_basic", CpuidExecuted.USED_MAX_BASIC));
         table.put(
                 "kvm_cr",
                 new FieldsForm(EventKind.CR_ACCESS)

@@ -14,6 +14,8 @@ public enum FormatMark {
     EXIT_WITH_INFO("5.4", "5.9"),
     EXIT_WITH_INTR_INFO("5.10", "6.13"),
     EXIT_WITH_REQUESTS("6.14", null),
+    /** Said by a form that does not tell whether a newer field was there. */
+    EXIT_OF_5_10("5.10", null),
     NESTED_EXIT_OLD(null, "5.9"),
     NESTED_RUN(null, "6.0"),
     NESTED_ENTER("6.1", null),

@@ -41,17 +41,35 @@ final class HostParser {
             parsePluginsSwitch(body, draft);
             return;
         }
-        draft.setText(SchedSwitch.PREV_COMM, textUpTo(body, PREV_PID));
-        draft.set(SchedSwitch.PREV_PID, body.expect(PREV_PID).decimal(PID_MAX));
-        draft.set(SchedSwitch.PREV_PRIO, body.expect(PREV_PRIO).decimal(PID_MAX));
-        body.expect(PREV_STATE);
-        int stateFrom = body.at();
-        int stateTo = body.upTo(NEXT_COMM);
-        draft.setText(SchedSwitch.PREV_STATE, state(body, stateFrom, stateTo));
-        body.expect(NEXT_COMM);
-        draft.setText(SchedSwitch.NEXT_COMM, textUpTo(body, NEXT_PID));
-        draft.set(SchedSwitch.NEXT_PID, body.expect(NEXT_PID).decimal(PID_MAX));
-        draft.set(SchedSwitch.NEXT_PRIO, body.expect(NEXT_PRIO).decimal(PID_MAX));
+        // From the right: a comm may look like the fields behind it.
+        int nextPrio = last(body, body.end(), NEXT_PRIO);
+        int nextPid = last(body, nextPrio, NEXT_PID);
+        int nextComm = last(body, nextPid, NEXT_COMM);
+        int prevState = last(body, nextComm, PREV_STATE);
+        int prevPrio = last(body, prevState, PREV_PRIO);
+        int prevPid = last(body, prevPrio, PREV_PID);
+        if (prevPid < 0) {
+            body.fail();
+            return;
+        }
+        byte[] line = body.bytes();
+        draft.setText(SchedSwitch.PREV_COMM, Text.string(line, body.at(), prevPid));
+        draft.set(SchedSwitch.PREV_PID, numberAt(body, prevPid, PREV_PID));
+        draft.set(SchedSwitch.PREV_PRIO, numberAt(body, prevPrio, PREV_PRIO));
+        draft.setText(SchedSwitch.PREV_STATE, state(body, prevState + PREV_STATE.length, nextComm));
+        draft.setText(SchedSwitch.NEXT_COMM, Text.string(line, nextComm + NEXT_COMM.length, nextPid));
+        draft.set(SchedSwitch.NEXT_PID, numberAt(body, nextPid, NEXT_PID));
+        draft.set(SchedSwitch.NEXT_PRIO, numberAt(body, nextPrio, NEXT_PRIO));
+    }
+
+    /** Where a field begins for the last time before {@code to}; -1 also where {@code to} is. */
+    private static int last(LineCursor body, int to, byte[] literal) {
+        return to < 0 ? -1 : Text.lastIndexOf(body.bytes(), body.at(), to, literal);
+    }
+
+    private static long numberAt(LineCursor body, int field, byte[] literal) {
+        body.to(field);
+        return FieldsForm.value(body.expect(literal), false);
     }
 
     /** The state, and the arrow behind it where it is printed. */
@@ -102,13 +120,13 @@ final class HostParser {
     static void parseVector(LineCursor body, EventDraft draft, String name) {
         draft.begin(EventKind.IRQ_ENTRY);
         draft.setText(IrqEntry.NAME, name);
-        draft.set(IrqEntry.VECTOR, body.expect(VECTOR).decimal(PID_MAX));
+        draft.set(IrqEntry.VECTOR, FieldsForm.value(body.expect(VECTOR), false));
     }
 
     /** {@code irq=24 name=virtio0-input.0}. */
     static void parseHandler(LineCursor body, EventDraft draft) {
         draft.begin(EventKind.IRQ_ENTRY);
-        draft.set(IrqEntry.VECTOR, body.expect(IRQ).decimal(PID_MAX));
+        draft.set(IrqEntry.VECTOR, FieldsForm.value(body.expect(IRQ), false));
         int from = body.expect(NAME).at();
         draft.setText(IrqEntry.NAME, Text.string(body.bytes(), from, Math.max(from, body.end())));
         body.to(body.end());

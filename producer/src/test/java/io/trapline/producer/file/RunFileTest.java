@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trapline.producer.CollectedEvents;
 import io.trapline.producer.source.TraceInput;
+import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.TraceChunk;
 import java.io.ByteArrayInputStream;
@@ -35,7 +36,13 @@ class RunFileTest {
     @MethodSource("recordings")
     void aFileHoldsTheRunAndAllItsEvents(String name) throws Exception {
         CollectedEvents expected = new CollectedEvents();
-        Run run = SampleFiles.importRecording(name, 1_000, expected);
+        Run run;
+        try {
+            run = SampleFiles.importRecording(name, 1_000, expected);
+        } catch (UnreadableInput e) {
+            assertThat(e).hasMessageContaining("record again");
+            return;
+        }
         byte[] file = SampleFiles.of(name, 1_000);
 
         CollectedEvents events = new CollectedEvents();
@@ -105,7 +112,7 @@ class RunFileTest {
     @ParameterizedTest
     @MethodSource("otherVersions")
     void filesOfOtherVersionsAreRead(Schema theirs) throws Exception {
-        byte[] ours = SampleFiles.of(SampleFiles.SMALL, 64);
+        byte[] ours = SampleFiles.of(SampleFiles.WITHOUT_NEWER_KINDS, 8);
         byte[] file = rewritten(ours, theirs);
 
         CollectedEvents events = new CollectedEvents();

@@ -30,6 +30,10 @@ import org.apache.avro.specific.SpecificData;
 /** Files of real recordings, and files that no writer of ours would make. */
 final class SampleFiles {
     static final String SMALL = "bochs-amx/direct-linux-6.1/s1-xfd-arm-nm.txt";
+
+    /** Has no event of a kind that version 1 of the log did not know. */
+    static final String WITHOUT_NEWER_KINDS = "intel-vmx/linux-6.1/01-hypercall/trace.txt";
+
     static final String TOOL = "test 1";
 
     private static final Path ROOT = Path.of("src/test/resources/recordings");

@@ -214,7 +214,7 @@ class StreamFoldTest {
     }
 
     @Test
-    void hostStreamsAreOnlyCountedAndCopiesNotEvenThat() {
+    void hostStreamsAreOnlyCountedTheirExitsOpenAndCopiesNotEvenCounted() {
         StreamKey host = new StreamKey("run", StreamKey.HOST, 3);
         TraceScript script = new TraceScript(host).w(0x1c4, 0);
         script.w(0x1c5, 0).events().set(HostMsrAccess.THREAD, 17);
@@ -224,9 +224,13 @@ class StreamFoldTest {
         hostFold.fold(script.events(), rows);
         hostFold.endNow(rows);
 
-        assertThat(rows.all()).hasSize(1);
+        assertThat(rows.all()).hasSize(2);
+        ExitCostRow exits = rows.of(ExitCostRow.class).get(0);
+        assertThat(exits.getOpen()).isEqualTo(2);
+        assertThat(exits.getTime().getSamples()).isZero();
         StreamEndRow end = rows.of(StreamEndRow.class).get(0);
         assertThat(end.getEvents()).isEqualTo(3);
+        assertThat(end.getOpen()).isEqualTo(2);
         assertThat(end.getCopies()).isEqualTo(1);
         assertThat(end.getFamiliesSeen()).isNotZero();
     }

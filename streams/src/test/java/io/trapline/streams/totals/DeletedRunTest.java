@@ -13,6 +13,7 @@ import io.trapline.streams.RandomTrace;
 import io.trapline.streams.RunOf;
 import io.trapline.streams.fold.StreamFold;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -111,13 +112,22 @@ class DeletedRunTest {
         return sequences;
     }
 
+    /** Which sequence comes next: in bursts, so that some are far ahead of others. */
+    private static List<Integer> turns(List<List<SummaryRow>> sequences, Random random) {
+        int[] left = sequences.stream().mapToInt(List::size).toArray();
+        List<Integer> turns = new ArrayList<>();
+        while (Arrays.stream(left).sum() > 0) {
+            int sequence = random.nextInt(left.length);
+            int burst = left[sequence] == 0 ? 0 : 1 + random.nextInt(left[sequence]);
+            turns.addAll(Collections.nCopies(burst, sequence));
+            left[sequence] -= burst;
+        }
+        return turns;
+    }
+
     /** What a reader of the topic holds in the end: the rows that stand right before the last complete one. */
     private static Map<String, SummaryRow> read(List<List<SummaryRow>> sequences, Random random) {
-        List<Integer> turns = new ArrayList<>();
-        for (int sequence = 0; sequence < sequences.size(); sequence++) {
-            turns.addAll(Collections.nCopies(sequences.get(sequence).size(), sequence));
-        }
-        Collections.shuffle(turns, random);
+        List<Integer> turns = turns(sequences, random);
         int[] next = new int[sequences.size()];
         RunTotals totals = new RunTotals("live", new InMemoryRowStore());
         Map<String, SummaryRow> held = new LinkedHashMap<>();
