@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Importing the same file again finds the run and does nothing; after an import that was ended in the middle",
-            "it goes on. A pipe is read as it comes: cat /sys/kernel/tracing/trace_pipe | trapline import -",
+            "it goes on. A pipe is read as it comes: trapline import /sys/kernel/tracing/trace_pipe, or - and a pipe.",
             "Ctrl-C ends the run of a pipe, which is then complete."
         },
         mixinStandardHelpOptions = true)
@@ -44,7 +44,9 @@ final class ImportCommand implements Callable<Integer> {
             description = "What was imported: in short, or trapline.import/1 for programs. Default: ${DEFAULT-VALUE}.")
     private OutputFormat report;
 
-    @Parameters(paramLabel = "FILE", description = "The recording; - is standard input, which is a new run every time.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The recording; - is standard input. A pipe is a new run every time.")
     private String file;
 
     @Override
