@@ -18,6 +18,7 @@ import io.trapline.schemas.avro.RunStatus;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.topic.Topics;
 import io.trapline.schemas.wire.ChunkDecoder;
+import io.trapline.schemas.wire.OwnRecords;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,11 @@ class LiveImportTest {
     @TempDir
     Path dataDir;
 
+    @BeforeAll
+    static void trustOwnRecords() {
+        OwnRecords.trust();
+    }
+
     @Test
     void eventsAreCommittedThoughThePipeIsSilentAndStopCompletesTheRun() throws Exception {
         ExecutorService importer = Executors.newSingleThreadExecutor();
@@ -64,10 +71,10 @@ class LiveImportTest {
             Future<Run> run = importer.submit(() -> importAll(broker, input));
 
             try (KafkaConsumer<String, byte[]> committed = committed(broker)) {
-                long readable = awaitEvents(committed, 0, ENTRIES_OF_BURST);
+                long readable = awaitEvents(committed, 0, ENTRIES_OF_BURST, run);
                 for (int burst = 1; burst < BURSTS; burst++) {
                     write(pipe, burst);
-                    readable = awaitEvents(committed, readable, (burst + 1) * ENTRIES_OF_BURST);
+                    readable = awaitEvents(committed, readable, (burst + 1) * ENTRIES_OF_BURST, run);
                 }
                 // Half a line is on the way when it is stopped.
                 pipe.write("       CPU 0/KVM-683     [000] d..1.".getBytes(StandardCharsets.UTF_8));
@@ -108,12 +115,16 @@ class LiveImportTest {
     }
 
     /** Reads until so many events are readable; returns how many are. */
-    private static long awaitEvents(KafkaConsumer<String, byte[]> committed, long before, long wanted) {
+    private static long awaitEvents(
+            KafkaConsumer<String, byte[]> committed, long before, long wanted, Future<Run> importer) throws Exception {
         ChunkDecoder decoder = new ChunkDecoder();
         EventColumns events = new EventColumns();
         long readable = before;
         long deadlineNanos = System.nanoTime() + DEADLINE.toNanos();
         while (readable < wanted && System.nanoTime() < deadlineNanos) {
+            if (importer.isDone()) {
+                throw new AssertionError("the import ended by itself with " + importer.get());
+            }
             for (ConsumerRecord<String, byte[]> chunk : committed.poll(Duration.ofMillis(20))) {
                 decoder.decode(chunk.value(), events);
                 assertThat(events.firstSeq()).isEqualTo(readable);
