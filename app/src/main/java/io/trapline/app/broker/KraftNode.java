@@ -66,6 +66,7 @@ final class KraftNode implements AutoCloseable {
     static KraftNode start(Path logDir, Runnable onHalt) throws NotStarted {
         Exit.setHaltProcedure(KraftNode::haltRunning);
         Exit.setExitProcedure(KraftNode::haltRunning);
+        Log4jStart.await();
         String clusterId = format(logDir);
         for (int attempt = 1; ; attempt++) {
             try {
