@@ -8,12 +8,20 @@ import java.util.List;
  *
  * @param severity LOST, WRONG, SECURITY, TRACE or PERF
  * @param kind {@code trace}, {@code hint} or {@code model}
+ * @param onThisIsa whether it has anything to judge on the ISA of the run
  * @param needs titles of the families of events it judges by
  * @param caught the commit or report that it would have caught, or null
  * @param fixedIn the kernel that behaves, or null
  */
 public record PolicyInfo(
-        String id, String title, String severity, String kind, List<String> needs, String caught, String fixedIn) {
+        String id,
+        String title,
+        String severity,
+        String kind,
+        boolean onThisIsa,
+        List<String> needs,
+        String caught,
+        String fixedIn) {
 
     /** P8 before P10. */
     static final Comparator<PolicyInfo> ORDER =

@@ -55,7 +55,11 @@ final class PolicyText {
                         + HumanFigures.count(verdict.violations() + verdict.checked());
             case UNDECIDED -> "";
             case NOT_APPLICABLE ->
-                verdict.missing().isEmpty() ? "nothing to judge" : "no " + String.join(", ", verdict.missing());
+                !verdict.policy().onThisIsa()
+                        ? "not on this ISA"
+                        : verdict.missing().isEmpty()
+                                ? "nothing to judge"
+                                : "no " + String.join(", ", verdict.missing());
         };
         String undecided = verdict.undecided() == 0 ? "" : HumanFigures.count(verdict.undecided()) + " undecided";
         return judged.isEmpty() || undecided.isEmpty() ? judged + undecided : judged + ", " + undecided;

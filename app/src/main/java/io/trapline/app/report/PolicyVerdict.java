@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param missing titles of the families it needs that were not recorded, if it therefore says nothing
  * @param recipe how to record what is missing; null where nothing is, or where no recording can have it
+ * @param decidedBy the kernel version that would decide what is undecided, or null
  */
 public record PolicyVerdict(
         PolicyInfo policy,
@@ -16,7 +17,8 @@ public record PolicyVerdict(
         long undecided,
         long violations,
         List<String> missing,
-        String recipe) {
+        String recipe,
+        String decidedBy) {
 
     public PolicyVerdict {
         missing = List.copyOf(missing);

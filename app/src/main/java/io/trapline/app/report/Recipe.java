@@ -52,8 +52,22 @@ final class Recipe {
 
     private static String optionFor(EventFamily family) {
         return switch (family) {
-            case ENTRY, EXIT, EXCEPTION, GUEST_MSR, INJECTION, NESTED, USERSPACE, CPUID, CR, FPU -> "-e kvm";
-            case HOST_MSR_XFD -> "-e msr " + XFD_ONLY;
+            case ENTRY,
+                    ENTRY_INJECTION,
+                    EXIT,
+                    EXCEPTION,
+                    GUEST_MSR,
+                    INJECTION,
+                    NESTED,
+                    NESTED_ENTRY,
+                    NESTED_EXIT,
+                    NESTED_REFLECTED,
+                    NESTED_INTERCEPTS,
+                    USERSPACE,
+                    CPUID,
+                    CR,
+                    FPU -> "-e kvm";
+            case HOST_MSR_XFD, HOST_READ_XFD, HOST_WRITE_XFD -> "-e msr " + XFD_ONLY;
             case XSTATE -> "-e x86_fpu";
             case SCHED -> "-e sched:sched_switch";
             case IRQ -> "-e irq:irq_handler_entry";

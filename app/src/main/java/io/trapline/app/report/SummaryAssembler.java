@@ -64,14 +64,21 @@ public final class SummaryAssembler {
     private PolicyVerdict verdict(PolicyVerdictRow row, Set<String> recorded) {
         PolicyInfo policy = policy(row.getPolicy());
         Verdict verdict = Verdict.of(row);
-        List<String> missing = verdict == Verdict.NOT_APPLICABLE
+        List<String> missing = verdict == Verdict.NOT_APPLICABLE && policy.onThisIsa()
                 ? policy.needs().stream()
                         .filter(need -> !recorded.contains(need))
                         .toList()
                 : List.of();
         String recipe = missing.isEmpty() ? null : Recipe.of(missing, policy.needs());
         return new PolicyVerdict(
-                policy, verdict, row.getChecked(), row.getUndecided(), row.getViolations(), missing, recipe);
+                policy,
+                verdict,
+                row.getChecked(),
+                row.getUndecided(),
+                row.getViolations(),
+                missing,
+                recipe,
+                row.getDecidedBy());
     }
 
     private Finding finding(FindingRow row) {

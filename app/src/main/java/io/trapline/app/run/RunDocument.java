@@ -5,26 +5,46 @@ import io.trapline.app.report.SummaryAssembler;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.policy.Policies;
 import io.trapline.streams.policy.Policy;
+import io.trapline.streams.policy.PolicyKind;
 import java.util.List;
+import java.util.Objects;
 
 /** The document of a run: its rows, and what is known of the policies that judged it. */
 public final class RunDocument {
-    private static final SummaryAssembler ASSEMBLER =
-            new SummaryAssembler(Policies.ALL.stream().map(RunDocument::info).toList());
-
     private RunDocument() {}
 
     public static SummaryDocument of(List<SummaryRow> rows) {
-        return ASSEMBLER.assemble(rows);
+        int isa = isaOf(rows);
+        return new SummaryAssembler(
+                        Policies.ALL.stream().map(policy -> info(policy, isa)).toList())
+                .assemble(rows);
     }
 
-    private static PolicyInfo info(Policy policy) {
+    /** Of a run on both ISAs, or on none that is known, the policies are those of VMX: they are more. */
+    private static int isaOf(List<SummaryRow> rows) {
+        boolean onlySvm = rows.stream()
+                .map(SummaryRow::getDescription)
+                .filter(Objects::nonNull)
+                .anyMatch(run -> run.getIsa().equals(List.of("SVM")));
+        return onlySvm ? ExitReasons.SVM : ExitReasons.VMX;
+    }
+
+    private static PolicyInfo info(Policy policy, int isa) {
         Policy.Description is = policy.description();
         List<String> needs = is.needs().stream().map(EventFamily::title).toList();
-        String fixedIn = null; // none of the policies so far watches behaviour that a kernel has changed
+        PolicyKind kind = is.kind().on(isa);
+        PolicyKind elsewhere = is.kind().on(isa == ExitReasons.SVM ? ExitReasons.VMX : ExitReasons.SVM);
         return new PolicyInfo(
-                is.id(), is.title(), is.severity().name(), is.kind().title(), needs, is.caught(), fixedIn);
+                is.id(),
+                is.title(),
+                is.severity().name(),
+                (kind == null ? elsewhere : kind).title(),
+                kind != null,
+                needs,
+                is.caught(),
+                is.fixedIn());
     }
 }

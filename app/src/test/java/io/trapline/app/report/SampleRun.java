@@ -40,6 +40,7 @@ final class SampleRun {
             "Guest XFD synced on every slow-path exit once nowi",
             "LOST",
             "trace",
+            true,
             List.of("kvm_exit", "msr"),
             "x86/fpu: Provide fpu_sync_guest_vmexit_xfd_state() (5429cead0119)",
             null);
@@ -48,6 +49,7 @@ final class SampleRun {
             "First accepted non-zero XFD write is the last L1 XFD exit",
             "PERF",
             "trace",
+            true,
             List.of("kvm_msr"),
             "nothing so far",
             null);
@@ -56,11 +58,12 @@ final class SampleRun {
             "Entries and exits pair",
             "TRACE",
             "trace",
+            true,
             List.of("kvm_entry", "kvm_exit"),
             "lost events that no marker shows",
             null);
     static final PolicyInfo P24 = new PolicyInfo(
-            "P24", "A policy that is only a hint", "WRONG", "hint", List.of("sched_switch"), null, "6.9");
+            "P24", "A policy that is only a hint", "WRONG", "hint", true, List.of("sched_switch"), null, "6.9");
 
     static final SummaryAssembler ASSEMBLER = new SummaryAssembler(List.of(P23, P8, P24, P12));
 
@@ -160,7 +163,8 @@ final class SampleRun {
     }
 
     void verdict(String policy, long checked, long undecided, long violations) {
-        verdicts.add(new PolicyVerdictRow(ANALYSIS, ID, policy, "", -1, false, checked, undecided, violations, 0L));
+        verdicts.add(
+                new PolicyVerdictRow(ANALYSIS, ID, policy, "", -1, false, checked, undecided, violations, 0L, null));
     }
 
     void finding(String policy, String severity, String vm, int vcpu, long seq, long repeats, String observed) {
@@ -197,7 +201,8 @@ final class SampleRun {
                                         + " 0x0000000000000000 intr_info 0x00000000 error_code 0x00000000")))
                 .setStateBefore(Map.of("nowi", "true", "guest_xfd", "0x40000"))
                 .setRestsOnAbsence(true)
-                .setAwaitsFamily(null)
+                .setAwaits(List.of())
+                .setLegalFrom(null)
                 .setLegalUpTo(null)
                 .setProvisional(false)
                 .build());
@@ -237,7 +242,12 @@ final class SampleRun {
                 13_738_170L - vcpu,
                 17_900_000L + vcpu,
                 EventFamily.ENTRY.bit() | EventFamily.EXIT.bit(),
-                1 << ExitReasons.VMX));
+                1 << ExitReasons.VMX,
+                0L,
+                0L,
+                0L,
+                0L,
+                0L));
     }
 
     void streamEnd(int place, Consumer<StreamEndRow> change) {

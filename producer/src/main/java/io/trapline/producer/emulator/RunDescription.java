@@ -109,8 +109,24 @@ final class RunDescription {
     /** Whether an event of the family would be there if it had happened. Claiming more would turn gaps into verdicts. */
     private boolean isRecorded(EventFamily family) {
         return switch (family) {
-            case ENTRY, EXIT, GUEST_MSR, EXCEPTION, HOST_MSR_XFD, INJECTION, NESTED, USERSPACE, CPUID, CR, FPU -> true;
-            case XSTATE, SCHED, IRQ -> false;
+            case ENTRY,
+                    EXIT,
+                    GUEST_MSR,
+                    EXCEPTION,
+                    HOST_MSR_XFD,
+                    HOST_READ_XFD,
+                    HOST_WRITE_XFD,
+                    INJECTION,
+                    NESTED,
+                    NESTED_ENTRY,
+                    NESTED_EXIT,
+                    NESTED_REFLECTED,
+                    NESTED_INTERCEPTS,
+                    USERSPACE,
+                    CPUID,
+                    CR,
+                    FPU -> true;
+            case XSTATE, SCHED, IRQ, ENTRY_INJECTION -> false;
             case GROUND_TRUTH -> options.groundTruth();
         };
     }
@@ -120,13 +136,22 @@ final class RunDescription {
             case ENTRY -> List.of(EventKind.VM_ENTRY);
             case EXIT, EXCEPTION -> List.of(EventKind.VM_EXIT);
             case GUEST_MSR -> List.of(EventKind.GUEST_MSR_ACCESS);
-            case HOST_MSR_XFD -> List.of(EventKind.HOST_MSR_ACCESS);
+            case HOST_MSR_XFD, HOST_READ_XFD, HOST_WRITE_XFD -> List.of(EventKind.HOST_MSR_ACCESS);
             case INJECTION -> List.of(EventKind.EXCEPTION_INJECTED);
             case USERSPACE -> List.of(EventKind.USERSPACE_EXIT);
             case CPUID -> List.of(EventKind.CPUID_EXECUTED);
             case FPU -> List.of(EventKind.FPU_SWITCH);
             case GROUND_TRUTH -> List.of(EventKind.EXCEPTION_BITMAP_CHANGED);
-            case NESTED, CR, XSTATE, SCHED, IRQ -> List.of();
+            case NESTED,
+                    NESTED_ENTRY,
+                    NESTED_EXIT,
+                    NESTED_REFLECTED,
+                    NESTED_INTERCEPTS,
+                    CR,
+                    XSTATE,
+                    SCHED,
+                    IRQ,
+                    ENTRY_INJECTION -> List.of();
         };
     }
 

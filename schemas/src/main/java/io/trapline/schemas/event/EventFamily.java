@@ -27,12 +27,45 @@ public enum EventFamily {
      * Exits that say which exception they are for: VMX in intr_info, which kernels up to 5.9 and trace-cmd's kvm plugin
      * leave out; SVM has a reason for each.
      */
-    EXCEPTION("kvm_exit intr_info");
+    EXCEPTION("kvm_exit intr_info"),
+    /**
+     * Of {@link #HOST_MSR_XFD}. One record of either counts as both being on (specification, section 4), or a kernel that
+     * never reads would pass; until a record shows that one was off.
+     */
+    HOST_READ_XFD("msr:read_msr", HOST_MSR_XFD, true),
+
+    HOST_WRITE_XFD("msr:write_msr", HOST_MSR_XFD, true),
+    /** Of {@link #NESTED}, one by one: which of them there are depends on kernel and ISA. */
+    NESTED_ENTRY("kvm_nested_vmenter", NESTED, false),
+
+    NESTED_EXIT("kvm_nested_vmexit", NESTED, false),
+    NESTED_REFLECTED("kvm_nested_vmexit_inject", NESTED, false),
+    NESTED_INTERCEPTS("kvm_nested_intercepts", NESTED, false),
+    /** Entries that say what they inject (6.14). */
+    ENTRY_INJECTION("kvm_entry intr_info");
 
     private final String title;
+    private final EventFamily group;
+    private final boolean impliedByGroup;
 
     EventFamily(String title) {
+        this(title, null, false);
+    }
+
+    EventFamily(String title, EventFamily group, boolean impliedByGroup) {
         this.title = title;
+        this.group = group;
+        this.impliedByGroup = impliedByGroup;
+    }
+
+    /** Whether these bits of families that were seen count as this one being recorded. */
+    public boolean isRecorded(long seen) {
+        return (seen & bit()) != 0 || impliedByGroup && (seen & group.bit()) != 0;
+    }
+
+    /** The family that this one is a part of; itself where it is none. */
+    public EventFamily group() {
+        return group == null ? this : group;
     }
 
     /** Name in run records, JSON and messages. */
@@ -66,20 +99,20 @@ public enum EventFamily {
     /** The bits of the families that this event shows to be recorded; 0 where it shows none. */
     public static long shownBy(EventView event) {
         return switch (event.kind()) {
-            case VM_ENTRY -> ENTRY.bit();
+            case VM_ENTRY -> ENTRY.bit() | (event.has(EventFields.VmEntry.INTR_INFO) ? ENTRY_INJECTION.bit() : 0);
             case VM_EXIT -> EXIT.bit() | (saysException(event) ? EXCEPTION.bit() : 0);
             case GUEST_MSR_ACCESS -> GUEST_MSR.bit();
             case HOST_MSR_ACCESS -> {
                 long index = event.get(EventFields.HostMsrAccess.INDEX);
-                yield index == 0x1c4 || index == 0x1c5 ? HOST_MSR_XFD.bit() : 0;
+                EventFamily access = event.is(EventFields.HostMsrAccess.WRITE) ? HOST_WRITE_XFD : HOST_READ_XFD;
+                yield index == 0x1c4 || index == 0x1c5 ? HOST_MSR_XFD.bit() | access.bit() : 0;
             }
             case EXCEPTION_INJECTED -> INJECTION.bit();
-            case NESTED_ENTRY,
-                    NESTED_EXIT,
-                    NESTED_EXIT_REFLECTED,
-                    NESTED_INTERCEPTS,
-                    NESTED_ENTRY_FAILED,
-                    NESTED_INTERRUPT_EXIT -> NESTED.bit();
+            case NESTED_ENTRY -> NESTED.bit() | NESTED_ENTRY.bit();
+            case NESTED_EXIT -> NESTED.bit() | NESTED_EXIT.bit();
+            case NESTED_EXIT_REFLECTED -> NESTED.bit() | NESTED_REFLECTED.bit();
+            case NESTED_INTERCEPTS -> NESTED.bit() | NESTED_INTERCEPTS.bit();
+            case NESTED_ENTRY_FAILED, NESTED_INTERRUPT_EXIT -> NESTED.bit();
             case USERSPACE_EXIT -> USERSPACE.bit();
             case CPUID_EXECUTED -> CPUID.bit();
             case CR_ACCESS -> CR.bit();

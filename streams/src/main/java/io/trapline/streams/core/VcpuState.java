@@ -9,7 +9,7 @@ import io.trapline.schemas.event.EventFamily;
  */
 public final class VcpuState {
     /** Version of what the items mean: to be raised when an item is added, dropped or means something else. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Time of the last event, in units of the run's clock; never goes back. */
     long time;
@@ -40,6 +40,8 @@ public final class VcpuState {
 
     /** Bit n set: {@link EventFamily} n has shown itself. */
     long familiesSeen;
+    /** Bit n set: a record proves that {@link EventFamily} n was not recorded up to it. */
+    long familiesDisproved;
     /** Events of this vCPU were lost somewhere before. */
     boolean lossSeen;
     /** The guest asked to run a guest of its own: L2 may be what exits. */
@@ -106,6 +108,15 @@ public final class VcpuState {
 
     public boolean seen(EventFamily family) {
         return (familiesSeen & family.bit()) != 0;
+    }
+
+    /** Whether what is missing of the family would have been there. */
+    public boolean records(EventFamily family) {
+        return family.isRecorded(familiesSeen);
+    }
+
+    public long familiesDisproved() {
+        return familiesDisproved;
     }
 
     /** Notes that families of events are recorded; returns the bits of those of which this is the first that is seen. */
@@ -190,6 +201,7 @@ public final class VcpuState {
         fpuLoaded = items.next(fpuLoaded);
         fpuKnown = items.next(fpuKnown);
         familiesSeen = items.next(familiesSeen);
+        familiesDisproved = items.next(familiesDisproved);
         lossSeen = items.next(lossSeen);
         hypervisorGuest = items.next(hypervisorGuest);
         pairingLost = items.next(pairingLost);

@@ -31,9 +31,10 @@ final class Xfd {
     private static void accepted(
             VcpuState state, EventView event, long data, boolean afterXfdWrite, Observer observer) {
         boolean changes = state.xfdKnown && state.xfd != data;
-        if (changes && !afterXfdWrite && !state.seen(EventFamily.HOST_MSR_XFD)) {
+        if (changes && !afterXfdWrite && !state.seen(EventFamily.HOST_WRITE_XFD)) {
             // R4: a write that changes the value goes to the register at once; msr:* would have shown it.
-            observer.familyDisproved(EventFamily.HOST_MSR_XFD);
+            disprove(state, EventFamily.HOST_READ_XFD, observer);
+            disprove(state, EventFamily.HOST_WRITE_XFD, observer);
         }
         state.learnXfd(data);
         if (data != 0) {
@@ -45,6 +46,11 @@ final class Xfd {
             state.zeroWrites++;
             state.turn().steadyZeroWrites |= state.zeroWrites % Replay.STEADY_ZERO_WRITES == 0;
         }
+    }
+
+    private static void disprove(VcpuState state, EventFamily family, Observer observer) {
+        state.familiesDisproved |= family.bit();
+        observer.familyDisproved(family);
     }
 
     static void hostAccess(VcpuState state, EventView event, Observer observer) {

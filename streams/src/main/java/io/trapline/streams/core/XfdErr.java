@@ -83,7 +83,7 @@ final class XfdErr {
         }
         if (turn.path == Path.SLOW && turn.restored) {
             state.learnXfdErr(turn.restoredValue);
-        } else if (turn.path == Path.SLOW && state.seen(EventFamily.HOST_MSR_XFD)) {
+        } else if (turn.path == Path.SLOW && state.records(EventFamily.HOST_WRITE_XFD)) {
             enteredWithoutRestore(state, turn);
         } else if (turn.userspace || turn.path == Path.UNKNOWN) {
             state.xfdErrKnown = false;

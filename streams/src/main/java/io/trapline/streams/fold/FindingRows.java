@@ -30,7 +30,8 @@ public final class FindingRows {
                 row.getEvidence(),
                 row.getStateBefore(),
                 row.getRestsOnAbsence(),
-                row.getAwaitsFamily(),
+                row.getAwaits(),
+                row.getLegalFrom(),
                 row.getLegalUpTo(),
                 row.getProvisional());
     }

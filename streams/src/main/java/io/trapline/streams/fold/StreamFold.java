@@ -295,6 +295,7 @@ public final class StreamFold {
         row.setFromTime(totals.isEmpty() ? null : totals.fromTime);
         row.setToTime(totals.isEmpty() ? null : state.time());
         row.setFamiliesSeen(state.familiesSeen());
+        row.setFamiliesDisproved(state.familiesDisproved());
         row.setIsaSeen((int) totals.isaSeen);
         return row;
     }
@@ -343,7 +344,7 @@ public final class StreamFold {
 
         @Override
         public void familyShown(EventFamily family) {
-            tallies.familyShown(family);
+            tallies.familyShown(state, family);
         }
 
         @Override

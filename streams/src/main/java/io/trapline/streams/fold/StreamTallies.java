@@ -14,6 +14,7 @@ import io.trapline.streams.policy.Policies;
 import io.trapline.streams.policy.Policy;
 import io.trapline.streams.policy.Severity;
 import io.trapline.streams.policy.Violation;
+import io.trapline.streams.profile.KernelRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,8 @@ final class StreamTallies implements Judgement {
             undecided();
             return;
         }
-        boolean held = violation.awaits() != null && !state.seen(violation.awaits());
+        List<String> awaited = awaited(violation);
+        boolean held = violation.awaits().stream().anyMatch(family -> !state.records(family));
         count(asked, held ? HELD : VIOLATIONS, 1);
         int place = placeOf(violation);
         if (place >= 0) {
@@ -114,7 +116,7 @@ final class StreamTallies implements Judgement {
             finding.setRepeats(finding.getRepeats() + 1);
             finding.setLastSeq(seq);
         } else {
-            FindingRow finding = finding(violation, held);
+            FindingRow finding = finding(violation, awaited, held);
             findings.add(finding);
             sent.add(1L);
             sink.finding(copy(finding, finding.getProvisional()));
@@ -151,7 +153,15 @@ final class StreamTallies implements Judgement {
         return -1;
     }
 
-    private FindingRow finding(Violation violation, boolean held) {
+    /** The families that the violation needs and that have not themselves shown themselves yet. */
+    private List<String> awaited(Violation violation) {
+        return violation.awaits().stream()
+                .filter(family -> !state.seen(family))
+                .map(EventFamily::title)
+                .toList();
+    }
+
+    private FindingRow finding(Violation violation, List<String> awaited, boolean held) {
         Policy.Description policy = policy().description();
         String cause = findings.size() >= FINDINGS_MAX ? OTHER_CAUSE : violation.cause();
         FindingRow row = new FindingRow();
@@ -176,10 +186,19 @@ final class StreamTallies implements Judgement {
         row.setEvidence(evidence.lines(violation.provedByNowi()));
         row.setStateBefore(ofTurn ? stateAtExit() : stateAtEvent());
         row.setRestsOnAbsence(violation.restsOnAbsence());
-        row.setAwaitsFamily(held ? violation.awaits().title() : null);
-        row.setLegalUpTo(violation.legalUpTo());
+        row.setAwaits(awaited);
+        setSoundIn(row, violation.soundIn());
         row.setProvisional(held);
         return row;
+    }
+
+    private static void setSoundIn(FindingRow row, KernelRange kernels) {
+        row.setLegalFrom(
+                kernels == null || kernels.from() == null
+                        ? null
+                        : kernels.from().toString());
+        row.setLegalUpTo(
+                kernels == null || kernels.to() == null ? null : kernels.to().toString());
     }
 
     private Map<String, String> stateAtExit() {
@@ -212,13 +231,14 @@ final class StreamTallies implements Judgement {
     }
 
     /** Findings that waited for this family stand now. */
-    void familyShown(EventFamily family) {
+    void familyShown(VcpuState newState, EventFamily family) {
+        state = newState;
         for (int place = 0; place < findings.size(); place++) {
             FindingRow finding = findings.get(place);
-            if (family.title().equals(finding.getAwaitsFamily())) {
-                finding.setAwaitsFamily(null);
-                finding.setProvisional(false);
+            finding.setAwaits(without(family, finding.getAwaits()));
+            if (finding.getProvisional() && !isHeld(finding)) {
                 sent.set(place, 0L);
+                finding.setProvisional(false);
                 int policy = policyOf(finding);
                 count(policy, HELD, -finding.getRepeats());
                 count(policy, VIOLATIONS, finding.getRepeats());
@@ -226,11 +246,19 @@ final class StreamTallies implements Judgement {
         }
     }
 
+    private boolean isHeld(FindingRow finding) {
+        return finding.getAwaits().stream().anyMatch(title -> !state.records(EventFamily.ofTitle(title)));
+    }
+
+    private static List<String> without(EventFamily family, List<String> titles) {
+        return titles.stream().filter(title -> !title.equals(family.title())).toList();
+    }
+
     /** Findings that waited for this family say nothing: it was not recorded. They are withdrawn. */
     void familyDisproved(EventFamily family) {
         for (int place = findings.size() - 1; place >= 0; place--) {
             FindingRow finding = findings.get(place);
-            if (family.title().equals(finding.getAwaitsFamily())) {
+            if (finding.getProvisional() && finding.getAwaits().contains(family.title())) {
                 count(policyOf(finding), HELD, -finding.getRepeats());
                 finding.setRepeats(0L);
                 sink.finding(finding);
@@ -292,7 +320,8 @@ final class StreamTallies implements Judgement {
                 numbers[CHECKED],
                 numbers[UNDECIDED],
                 numbers[VIOLATIONS],
-                numbers[HELD]);
+                numbers[HELD],
+                null);
     }
 
     private static FindingRow copy(FindingRow finding, boolean provisional) {

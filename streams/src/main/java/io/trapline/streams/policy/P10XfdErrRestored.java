@@ -17,10 +17,11 @@ final class P10XfdErrRestored implements Policy {
             "P10",
             "Entry restores a pending XFD_ERR",
             Severity.LOST,
-            PolicyKind.TRACE,
+            PolicyKind.OnIsa.vmxOnly(PolicyKind.TRACE),
             List.of(EventFamily.ENTRY, EventFamily.EXCEPTION, EventFamily.HOST_MSR_XFD),
             "R14",
-            "kvm: x86: Intercept #NM for saving IA32_XFD_ERR (ec5be88ab29f)");
+            "kvm: x86: Intercept #NM for saving IA32_XFD_ERR (ec5be88ab29f)",
+            null);
 
     @Override
     public Description description() {
@@ -52,7 +53,7 @@ final class P10XfdErrRestored implements Policy {
 
     /** That nothing was pending and nothing written says something only where writes are recorded. */
     private static void agree(long pending, VcpuState state, Judgement judgement) {
-        if (pending != 0 || state.seen(EventFamily.HOST_MSR_XFD)) {
+        if (pending != 0 || state.records(EventFamily.HOST_WRITE_XFD)) {
             judgement.checked();
         }
     }
@@ -63,16 +64,16 @@ final class P10XfdErrRestored implements Policy {
         if (!turn.restored()) {
             return Violation.missing(
                     reason,
-                    EventFamily.HOST_MSR_XFD,
+                    EventFamily.HOST_WRITE_XFD,
                     () -> "write_msr 1c5 = " + Long.toHexString(pending) + " before the kvm_entry after " + reason,
                     () -> "no write_msr 1c5 of it");
         }
         return pending == 0
-                ? Violation.wrong(
+                ? Violation.contradicts(
                         "nothing pending",
                         () -> "no write_msr 1c5 before the kvm_entry, as nothing is pending",
                         () -> "write_msr 1c5 = " + value)
-                : Violation.wrong(
+                : Violation.contradicts(
                         "another value",
                         () -> "write_msr 1c5 = " + Long.toHexString(pending) + " before the kvm_entry",
                         () -> "write_msr 1c5 = " + value);

@@ -17,10 +17,11 @@ final class P11XfdErrCleared implements Policy {
             "P11",
             "Exit clears XFD_ERR before IRQs are enabled",
             Severity.SECURITY,
-            PolicyKind.TRACE,
+            PolicyKind.OnIsa.vmxOnly(PolicyKind.TRACE),
             List.of(EventFamily.EXIT, EventFamily.EXCEPTION, EventFamily.HOST_MSR_XFD),
             "R16",
-            "kvm: x86: Intercept #NM for saving IA32_XFD_ERR (ec5be88ab29f)");
+            "kvm: x86: Intercept #NM for saving IA32_XFD_ERR (ec5be88ab29f)",
+            null);
 
     @Override
     public Description description() {
@@ -49,7 +50,7 @@ final class P11XfdErrCleared implements Policy {
             String reason = ExitReasons.name(turn.isa(), turn.reason());
             judgement.violated(Violation.missing(
                     reason,
-                    EventFamily.HOST_MSR_XFD,
+                    EventFamily.HOST_WRITE_XFD,
                     () -> "write_msr 1c5 = 0 between kvm_exit " + reason + " and IRQs on, as it holds "
                             + Long.toHexString(value),
                     () -> turn.clearedLate() ? "write_msr 1c5 = 0 only with IRQs on" : "no write_msr 1c5 = 0"));

@@ -18,10 +18,11 @@ final class P12XfdOpened implements Policy {
             "P12",
             "First accepted non-zero XFD write is the last L1 XFD exit",
             Severity.PERF,
-            PolicyKind.TRACE,
+            PolicyKind.OnIsa.vmxOnly(PolicyKind.TRACE),
             List.of(EventFamily.GUEST_MSR),
             "R4",
-            "nothing so far");
+            "nothing so far",
+            null);
 
     @Override
     public Description description() {
@@ -50,7 +51,7 @@ final class P12XfdOpened implements Policy {
     private static void judgeXfdAccess(Turn turn, Judgement judgement) {
         switch (turn.level()) {
             case L1 ->
-                judgement.violated(Violation.wrong(
+                judgement.violated(Violation.contradicts(
                                 "exits after opening",
                                 () -> "no exit of L1 for IA32_XFD once nowi is set",
                                 () -> "kvm_msr of 1c4, " + turn.xfdExitsWhileOpen() + " in this exit")

@@ -4,25 +4,27 @@ import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
+import io.trapline.streams.profile.KernelRange;
 import java.util.List;
 import java.util.Set;
 
 /** Detects entries without an exit and exits without an entry: records are missing, and with them all certainty. */
 final class P23Pairing implements Policy {
-    /** SVM writes no exit event on its fast path up to this kernel. */
-    private static final String SVM_FAST_PATH_SILENT_UP_TO = "6.4";
+    /** SVM writes no exit event on its fast path up to 6.4. */
+    private static final KernelRange SVM_FAST_PATH_SILENT = KernelRange.of(null, "6.4");
 
-    /** The entry event stood outside the run loop up to this kernel. */
-    private static final String ENTRY_OUTSIDE_LOOP_UP_TO = "5.10";
+    /** The entry event stood outside the run loop up to 5.10. */
+    private static final KernelRange ENTRY_OUTSIDE_LOOP = KernelRange.of(null, "5.10");
 
     private static final Description DESCRIPTION = new Description(
             "P23",
             "Entries and exits pair",
             Severity.TRACE,
-            PolicyKind.TRACE,
+            PolicyKind.OnIsa.both(PolicyKind.TRACE),
             List.of(EventFamily.ENTRY, EventFamily.EXIT),
             "R17",
-            "lost events that no marker shows");
+            "lost events that no marker shows",
+            null);
 
     @Override
     public Description description() {
@@ -50,12 +52,12 @@ final class P23Pairing implements Policy {
                 EventFamily.EXIT,
                 () -> "a kvm_exit, or KVM_EXIT_FAIL_ENTRY, between two kvm_entry",
                 () -> "none");
-        return state.isa() == ExitReasons.VMX ? violation : violation.legalUpTo(SVM_FAST_PATH_SILENT_UP_TO);
+        return state.isa() == ExitReasons.VMX ? violation : violation.soundIn(SVM_FAST_PATH_SILENT);
     }
 
     private static Violation exitAfterExit(VcpuState state) {
         Violation violation = Violation.missing(
                 "exit after exit", EventFamily.ENTRY, () -> "a kvm_entry between two kvm_exit", () -> "none");
-        return state.isa() == ExitReasons.SVM ? violation : violation.legalUpTo(ENTRY_OUTSIDE_LOOP_UP_TO);
+        return state.isa() == ExitReasons.SVM ? violation : violation.soundIn(ENTRY_OUTSIDE_LOOP);
     }
 }

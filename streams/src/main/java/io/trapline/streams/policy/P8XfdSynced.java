@@ -17,10 +17,11 @@ final class P8XfdSynced implements Policy {
             "P8",
             "Guest XFD synced on every slow-path exit once nowi",
             Severity.LOST,
-            PolicyKind.TRACE,
+            PolicyKind.OnIsa.vmxOnly(PolicyKind.TRACE),
             List.of(EventFamily.EXIT, EventFamily.HOST_MSR_XFD),
             "R15",
-            "x86/fpu: Provide fpu_sync_guest_vmexit_xfd_state() (5429cead0119)");
+            "x86/fpu: Provide fpu_sync_guest_vmexit_xfd_state() (5429cead0119)",
+            null);
 
     @Override
     public Description description() {
@@ -47,7 +48,7 @@ final class P8XfdSynced implements Policy {
             String reason = ExitReasons.name(turn.isa(), turn.reason());
             judgement.violated(Violation.missing(
                             reason,
-                            EventFamily.HOST_MSR_XFD,
+                            EventFamily.HOST_READ_XFD,
                             () -> "read_msr 1c4 between kvm_exit " + reason + " and IRQs on, as nowi is set",
                             () -> turn.syncedLate() ? "read_msr 1c4 only with IRQs on" : "no read_msr 1c4")
                     .withNowiProof());

@@ -11,15 +11,19 @@ import java.util.Set;
  * unknown value is neither checked nor violated.
  */
 public interface Policy {
-    /** What people need to know of a policy. {@code caught}: the commit or report that it would have caught. */
+    /**
+     * What people need to know of a policy. {@code caught}: the commit or report that it would have caught;
+     * {@code fixedIn}: the kernel that behaves, null where no kernel is known to misbehave.
+     */
     record Description(
             String id,
             String title,
             Severity severity,
-            PolicyKind kind,
+            PolicyKind.OnIsa kind,
             List<EventFamily> needs,
             String rule,
-            String caught) {}
+            String caught,
+            String fixedIn) {}
 
     Description description();
 

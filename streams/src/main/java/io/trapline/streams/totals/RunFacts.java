@@ -5,6 +5,7 @@ import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.streams.profile.KernelRange;
 import java.util.List;
 
 /** What only the whole run can say of a finding: which families were recorded, whether events were lost, which kernel. */
@@ -18,18 +19,19 @@ final class RunFacts {
     }
 
     private final long families;
+    private final long disproved;
     private final boolean lossy;
-    private final KernelVersion from;
-    private final KernelVersion to;
+    private final KernelRange kernels;
 
     RunFacts(Run run, List<StreamEndRow> streams) {
         families = families(run, streams);
+        disproved =
+                streams.stream().mapToLong(StreamEndRow::getFamiliesDisproved).reduce(0, (a, b) -> a | b);
         lossy = run.getLossMarkers() > 0
                 || run.getLost() > 0
                 || run.getUnparsed() > 0
                 || streams.stream().anyMatch(stream -> stream.getGaps() > 0 || stream.getLateChunks() > 0);
-        from = KernelVersion.of(run.getKernelFrom());
-        to = KernelVersion.of(run.getKernelTo());
+        kernels = KernelRange.of(run.getKernelFrom(), run.getKernelTo());
     }
 
     private static long families(Run run, List<StreamEndRow> streams) {
@@ -46,19 +48,39 @@ final class RunFacts {
     }
 
     Outcome outcomeOf(FindingRow finding) {
-        if (finding.getAwaitsFamily() != null && !recorded(finding.getAwaitsFamily())) {
+        boolean notRecorded = finding.getAwaits().stream().anyMatch(title -> !groupRecorded(title));
+        KernelRange sound = soundIn(finding);
+        if (notRecorded || sound != null && sound.holdsAll(kernels)) {
             return Outcome.DROPPED;
         }
-        KernelVersion legalUpTo = KernelVersion.of(finding.getLegalUpTo());
-        if (legalUpTo != null && to != null && to.compareTo(legalUpTo) <= 0) {
-            return Outcome.DROPPED;
-        }
-        boolean mayBeLegal = legalUpTo != null && (from == null || from.compareTo(legalUpTo) <= 0);
-        return mayBeLegal || finding.getRestsOnAbsence() && lossy ? Outcome.UNDECIDED : Outcome.VIOLATED;
+        boolean partly = finding.getAwaits().stream().anyMatch(title -> !recorded(title));
+        boolean maybeSound = sound != null && sound.holdsAny(kernels);
+        boolean maybeLost = finding.getRestsOnAbsence() && lossy;
+        return partly || maybeSound || maybeLost ? Outcome.UNDECIDED : Outcome.VIOLATED;
+    }
+
+    /** The kernels in which what the finding says is sound behaviour; null where there are none. */
+    private static KernelRange soundIn(FindingRow finding) {
+        return finding.getLegalFrom() == null && finding.getLegalUpTo() == null
+                ? null
+                : KernelRange.of(finding.getLegalFrom(), finding.getLegalUpTo());
     }
 
     private boolean recorded(String title) {
         EventFamily family = EventFamily.ofTitle(title);
+        return family != null && (isIn(family) || family.isRecorded(families) && (disproved & family.bit()) == 0);
+    }
+
+    /**
+     * Of a family that is one tracepoint of several, one of the others shows only that the recording could have had it: a
+     * record that is missing may be missing because its tracepoint was off.
+     */
+    private boolean groupRecorded(String title) {
+        EventFamily family = EventFamily.ofTitle(title);
+        return family != null && isIn(family.group());
+    }
+
+    private boolean isIn(EventFamily family) {
         return family != null && (families & family.bit()) != 0;
     }
 }

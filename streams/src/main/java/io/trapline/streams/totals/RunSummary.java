@@ -26,7 +26,7 @@ final class RunSummary {
     }
 
     private static PolicyVerdictRow none(String analysis, String run, String policy) {
-        return new PolicyVerdictRow(analysis, run, policy, "", NO_VCPU, false, 0L, 0L, 0L, 0L);
+        return new PolicyVerdictRow(analysis, run, policy, "", NO_VCPU, false, 0L, 0L, 0L, 0L, null);
     }
 
     /** Adds what a stream could decide by itself; its violations are those of its findings. */
@@ -51,7 +51,8 @@ final class RunSummary {
 
     private static FindingRow decided(FindingRow finding) {
         FindingRow row = FindingRows.copyOf(finding);
-        row.setAwaitsFamily(null);
+        row.setAwaits(List.of());
+        row.setLegalFrom(null);
         row.setLegalUpTo(null);
         row.setProvisional(false);
         return row;

@@ -158,7 +158,7 @@ class P8XfdSyncedTest {
                 description -> description.setFamilies(List.of(new FamilyRecorded("msr", true, false))), blind);
 
         assertThat(run.verdict("P8")).isEqualTo(Verdict.VIOLATED);
-        assertThat(run.finding().getAwaitsFamily()).isNull();
+        assertThat(run.finding().getAwaits()).isEmpty();
     }
 
     @Test

@@ -1,9 +1,9 @@
-package io.trapline.streams.totals;
+package io.trapline.streams.profile;
 
 /** A kernel as a profile names it: {@code 6.12}; what follows the second number says nothing about rules. */
-record KernelVersion(int major, int minor) implements Comparable<KernelVersion> {
+public record KernelVersion(int major, int minor) implements Comparable<KernelVersion> {
     /** Reads {@code major.minor}; null (not bounded) stays null, and so does what is no version. */
-    static KernelVersion of(String text) {
+    public static KernelVersion of(String text) {
         if (text == null) {
             return null;
         }
@@ -26,5 +26,10 @@ record KernelVersion(int major, int minor) implements Comparable<KernelVersion> 
     public int compareTo(KernelVersion other) {
         int byMajor = Integer.compare(major, other.major);
         return byMajor != 0 ? byMajor : Integer.compare(minor, other.minor);
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor;
     }
 }

@@ -1,4 +1,4 @@
-package io.trapline.streams.totals;
+package io.trapline.streams.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
