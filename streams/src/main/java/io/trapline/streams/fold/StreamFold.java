@@ -314,6 +314,9 @@ public final class StreamFold {
         @Override
         public void turnEnded(VcpuState at, Turn turn, EventView entry) {
             tallies.askTurn(Occasion.TURN_ENDED, at);
+            if (turn.isDeviceNotAvailable()) {
+                tallies.askTurn(Occasion.NM_TURN_ENDED, at);
+            }
             costs.sample(turn, at.time());
             totals.samples++;
         }
@@ -322,6 +325,9 @@ public final class StreamFold {
         public void turnBroken(VcpuState at, Turn turn, boolean lost) {
             if (!lost) {
                 tallies.askTurn(Occasion.TURN_BROKEN, at);
+                if (turn.isDeviceNotAvailable()) {
+                    tallies.askTurn(Occasion.NM_TURN_BROKEN, at);
+                }
             }
             costs.open(turn);
             totals.open++;
