@@ -89,7 +89,7 @@ public final class Injection {
      * delivers events there by hand.
      */
     public boolean entryMayBeRealMode() {
-        return !entryRipKnown || entryRip <= Exits.REAL_MODE_RIP_MAX;
+        return !entryRipKnown || Long.compareUnsigned(entryRip, Exits.REAL_MODE_RIP_MAX) <= 0;
     }
 
     void exception(EventView event) {

@@ -66,10 +66,10 @@ final class Nesting {
         moveTo(state, Level.L1, false);
     }
 
-    /** SVM writes L1's intercepts with each nested entry, behind the entry's own record. */
+    /** SVM writes L1's intercepts with each nested entry, behind the entry's own record: where that is off, in its place. */
     static void intercepts(VcpuState state, EventView event) {
         state.presentL2.intercepts(event);
-        if (state.level != Level.L2) {
+        if (state.level != Level.L2 && !state.seen(EventFamily.NESTED_ENTRY)) {
             record(state.turn(), Level.L1);
             state.turn().injection.levelChanges();
             moveTo(state, Level.L2, false);
@@ -112,14 +112,12 @@ final class Nesting {
             return turn.levels.exited;
         }
         boolean fast = complete && turn.path == Path.FAST;
-        boolean timer = Exits.isPreemptionTimer(turn.isa, turn.reason);
-        if (fast && !timer) {
-            return Level.L1;
-        }
-        if (fast || state.mayBeNested() && !state.seen(EventFamily.NESTED_EXIT)) {
+        boolean unrecorded = state.mayBeNested() && !state.seen(EventFamily.NESTED_EXIT);
+        if (fast ? Exits.isPreemptionTimer(turn.isa, turn.reason) : unrecorded || !complete && !turn.slowRecord) {
             return turn.levelAtExit;
         }
-        return complete || turn.slowRecord ? Level.L1 : turn.levelAtExit;
+        // P24 says what is wrong where it had to be L2: a record is missing, of this turn or of those before.
+        return turn.levelAtExit == Level.L2 && turn.levelProvedAtExit ? Level.UNKNOWN : Level.L1;
     }
 
     /** The level that runs after the entry that ends this turn. */
@@ -160,13 +158,12 @@ final class Nesting {
         }
     }
 
-    /** What was proved stays so; a slow exit without kvm_nested_vmexit proves L1, unless it was to be one of L2. */
+    /** What was proved stays so; a slow exit without kvm_nested_vmexit proves L1. */
     private static boolean isProved(VcpuState state, Turn turn) {
         if (turn.level == turn.levelAtExit && turn.levelProvedAtExit) {
             return true;
         }
-        boolean shows = turn.path == Path.SLOW && state.seen(EventFamily.NESTED_EXIT);
-        return turn.level == Level.L1 && shows && !turn.levelProvedAtExit;
+        return turn.level == Level.L1 && turn.path == Path.SLOW && state.seen(EventFamily.NESTED_EXIT);
     }
 
     /** The last nested record left L2 running. */

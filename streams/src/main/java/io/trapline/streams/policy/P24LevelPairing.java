@@ -7,6 +7,7 @@ import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Path;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
+import io.trapline.streams.profile.KernelRange;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ import java.util.Set;
  * has lost track of the level.
  */
 final class P24LevelPairing implements Policy {
+    /** Up to 5.7 SVM gave L1 what came before an entry only with the exit that followed. */
+    private static final KernelRange REFLECTED_LATE = KernelRange.of(null, "5.7");
+
     private static final Description DESCRIPTION = new Description(
             "P24",
             "Nested levels pair",
@@ -70,17 +74,14 @@ final class P24LevelPairing implements Policy {
         if (turn.levelAtExit() != Level.L2 || !turn.levelProvedAtExit() || turn.nestedExit() || fastTimer) {
             return;
         }
-        if (turn.isa() == ExitReasons.SVM && turn.nestedReflected()) {
-            // Up to 5.6 SVM reflects events that came before the entry with the exit that follows.
-            judgement.undecided();
-            return;
-        }
         String reason = ExitReasons.name(turn.isa(), turn.reason());
-        judgement.violated(Violation.missing(
+        Violation violation = Violation.missing(
                         reason,
                         EventFamily.NESTED_EXIT,
                         () -> "kvm_nested_vmexit after kvm_exit " + reason + ", as L2 ran",
                         () -> "none")
-                .awaiting(EventFamily.NESTED_EXIT, EventFamily.NESTED_REFLECTED));
+                .awaiting(EventFamily.NESTED_EXIT, EventFamily.NESTED_REFLECTED);
+        boolean late = turn.isa() == ExitReasons.SVM && turn.nestedReflected();
+        judgement.violated(late ? violation.soundIn(REFLECTED_LATE) : violation);
     }
 }
