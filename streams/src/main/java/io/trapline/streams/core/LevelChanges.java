@@ -15,7 +15,6 @@ public final class LevelChanges {
 
     /** Of the first exit that was reflected. */
     long reflectedReason;
-
     long reflectedInfo;
 
     long nestedRip;
