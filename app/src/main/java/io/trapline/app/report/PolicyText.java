@@ -54,15 +54,21 @@ final class PolicyText {
                 HumanFigures.count(verdict.violations()) + " of "
                         + HumanFigures.count(verdict.violations() + verdict.checked());
             case UNDECIDED -> "";
-            case NOT_APPLICABLE ->
-                !verdict.policy().onThisIsa()
-                        ? "not on this ISA"
-                        : verdict.missing().isEmpty()
-                                ? "nothing to judge"
-                                : "no " + String.join(", ", verdict.missing());
+            case NOT_APPLICABLE -> whyNot(verdict);
         };
         String undecided = verdict.undecided() == 0 ? "" : HumanFigures.count(verdict.undecided()) + " undecided";
         return judged.isEmpty() || undecided.isEmpty() ? judged + undecided : judged + ", " + undecided;
+    }
+
+    private static String whyNot(PolicyVerdict verdict) {
+        if (!verdict.policy().onThisIsa()) {
+            return "not on this ISA";
+        } else if (!verdict.missing().isEmpty()) {
+            return "no " + String.join(", ", verdict.missing());
+        }
+        return verdict.policy().input() == null
+                ? "nothing to judge"
+                : "no " + verdict.policy().input() + " told";
     }
 
     /** One line, however long: what a person copies must not be broken. */

@@ -19,6 +19,7 @@ public final class Exits {
     private static final int VMX_VMLAUNCH = vmx("VMLAUNCH");
     private static final int VMX_VMRESUME = vmx("VMRESUME");
 
+    private static final int SVM_GP = svm("GP excp");
     private static final int SVM_MSR = svm("msr");
     private static final int SVM_HLT = svm("hlt");
     private static final int SVM_INVD = svm("invd");
@@ -30,6 +31,7 @@ public final class Exits {
     private static final long HARDWARE_EXCEPTION = 3L << 8;
     private static final int VECTOR = 0xff;
     private static final int NM_VECTOR = 7;
+    private static final int GP_VECTOR = 13;
 
     private Exits() {}
 
@@ -122,6 +124,14 @@ public final class Exits {
         return isException(isa, reason)
                 && (intrInfo & INTR_INFO_TYPE) == HARDWARE_EXCEPTION
                 && vector(intrInfo) == NM_VECTOR;
+    }
+
+    static boolean isGeneralProtection(int isa, long reason, long intrInfo) {
+        return isa == ExitReasons.SVM
+                ? reason == SVM_GP
+                : isException(isa, reason)
+                        && (intrInfo & INTR_INFO_TYPE) == HARDWARE_EXCEPTION
+                        && vector(intrInfo) == GP_VECTOR;
     }
 
     /** An exit with which L1 asks to run L2. */

@@ -1,6 +1,7 @@
 package io.trapline.streams.core;
 
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.event.EventView;
 
 /**
  * Which level runs. R23 and R26 decide who gets an exit of L2 and leave kvm_nested_vmexit, and kvm_nested_vmexit_inject
@@ -20,7 +21,8 @@ final class Nesting {
         state.turn().nestedExit = true;
     }
 
-    static void reflected(VcpuState state) {
+    static void reflected(VcpuState state, EventView event) {
+        state.turn().refusedAccess().reflected(event);
         state.level = Level.L1;
         state.turn().nestedReflected = true;
     }

@@ -27,6 +27,15 @@ public interface Observer {
     /** An exit after an exit. */
     void exitAfterExit(VcpuState state, EventView exit);
 
+    /** KVM emulated an access of the guest to an MSR. */
+    void guestMsrAccess(VcpuState state, EventView event);
+
+    /** A thread read IA32_XFD of a CPU whose value an earlier record shows. */
+    void hostXfdRead(VcpuState state, EventView event);
+
+    /** It is known whose FPU state an x86_fpu event showed, or should have. */
+    void guestXstateShown(VcpuState state);
+
     /** A family of events shows itself for the first time. */
     void familyShown(EventFamily family);
 

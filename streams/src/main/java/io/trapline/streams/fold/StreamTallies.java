@@ -14,6 +14,7 @@ import io.trapline.streams.policy.Policies;
 import io.trapline.streams.policy.Policy;
 import io.trapline.streams.policy.Severity;
 import io.trapline.streams.policy.Violation;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.profile.KernelRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class StreamTallies implements Judgement {
 
     private final String analysis;
     private final StreamKey stream;
+    private final List<Policy> policies;
     private final Evidence evidence;
     private final long[][] counts = new long[Policies.ALL.size()][NUMBERS];
     private final List<FindingRow> findings = new ArrayList<>();
@@ -55,9 +57,10 @@ final class StreamTallies implements Judgement {
     private long seq;
     private long source;
 
-    StreamTallies(String analysis, StreamKey stream, Evidence evidence) {
+    StreamTallies(String analysis, AnalysisInputs inputs, StreamKey stream, Evidence evidence) {
         this.analysis = analysis;
         this.stream = stream;
+        policies = Policies.under(inputs);
         this.evidence = evidence;
     }
 
@@ -87,7 +90,7 @@ final class StreamTallies implements Judgement {
         turn = newState.turn();
         for (int place : Policies.askedOn(occasion)) {
             asked = place;
-            Policies.ALL.get(place).judge(occasion, state, turn, this);
+            policies.get(place).judge(occasion, state, turn, this);
         }
     }
 

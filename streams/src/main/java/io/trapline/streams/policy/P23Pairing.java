@@ -42,7 +42,17 @@ final class P23Pairing implements Policy {
             case PAIRED -> judgement.checked();
             case ENTRY_AFTER_ENTRY -> judgement.violated(entryAfterEntry(state));
             case EXIT_AFTER_EXIT -> judgement.violated(exitAfterExit(state));
-            case TURN_ENDED, TURN_BROKEN, NM_TURN_ENDED, NM_TURN_BROKEN ->
+            case TURN_ENDED,
+                    TURN_BROKEN,
+                    NM_TURN_ENDED,
+                    NM_TURN_BROKEN,
+                    SYNCED_TURN,
+                    MSR_TURN_ENDED,
+                    REFUSED_XFD_TURN_ENDED,
+                    ASSERTED_TURN_ENDED,
+                    GUEST_MSR_ACCESS,
+                    HOST_XFD_READ,
+                    GUEST_XSTATE ->
                 throw new IllegalArgumentException("P23 judges no turns: " + occasion);
         }
     }
