@@ -9,8 +9,9 @@ public final class AnalysisInputOptions {
     @Option(
             names = "--msr-filter",
             paramLabel = "FILE",
-            description = "The MSR filter that the VMM gave KVM (policy P17): lines 'default allow|deny' and"
-                    + " 'allow|deny read|write|read+write 0x1c4[-0x1c5]'; the first that matches decides; # is a comment.")
+            description =
+                    "The MSR filter that the VMM gave KVM (policy P17): lines 'default allow|deny' and"
+                            + " 'allow|deny read|write|read+write 0x1c4[-0x1c5]'; the first that matches decides; # is a comment.")
     private Path msrFilter;
 
     AnalysisInputs read() {

@@ -64,7 +64,13 @@ final class DemoCommand implements Callable<Integer> {
             new TopicSetup(broker).createMissing();
             TopologyRunner topology = stop.add(TopologyStart.begin(
                     broker,
-                    new TopologyStart.Choice(Analysis.LIVE, AnalysisInputs.NONE, Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir)));
+                    new TopologyStart.Choice(
+                            Analysis.LIVE,
+                            AnalysisInputs.NONE,
+                            Tuning.LIVE,
+                            1,
+                            TopologyStart.Protocol.STREAMS,
+                            dataDir)));
             List<Timed> runs = publish(broker);
             TopologyStart.awaitRunning(topology, broker);
             show(broker, topology, runs);

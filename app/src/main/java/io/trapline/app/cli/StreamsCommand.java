@@ -60,8 +60,8 @@ final class StreamsCommand implements Callable<Integer> {
             new TopicSetup(broker).createMissing();
             // Added before it runs: Ctrl-C while it is starting ends it in order, too.
             TopologyRunner topology = stop.add(TopologyStart.begin(
-                    broker, new TopologyStart.Choice(
-                            analysis.id(), told, tuning, threads, protocol, cluster.dataDir())));
+                    broker,
+                    new TopologyStart.Choice(analysis.id(), told, tuning, threads, protocol, cluster.dataDir())));
             TopologyStart.awaitRunning(topology, broker);
             spec.commandLine()
                     .getErr()

@@ -3,7 +3,6 @@ package io.trapline.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trapline.app.report.Finding;
-import io.trapline.app.report.Finding;
 import io.trapline.app.report.JsonReport;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.producer.source.UnreadableInput;

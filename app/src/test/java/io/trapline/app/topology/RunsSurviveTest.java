@@ -84,7 +84,13 @@ class RunsSurviveTest {
     }
 
     private static TopologyStart.Choice choice(String analysis) {
-        return new TopologyStart.Choice(analysis, AnalysisInputs.NONE, Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir.resolve(analysis));
+        return new TopologyStart.Choice(
+                analysis,
+                AnalysisInputs.NONE,
+                Tuning.LIVE,
+                1,
+                TopologyStart.Protocol.STREAMS,
+                dataDir.resolve(analysis));
     }
 
     /** The death of a writer. */

@@ -60,7 +60,8 @@ class TopologyEqualsLoopTest {
             log.writeTo(broker);
             try (TopologyRunner topology = TopologyStart.on(
                     broker,
-                    new TopologyStart.Choice("live", AnalysisInputs.NONE, Tuning.BULK, 2, TopologyStart.Protocol.STREAMS, dataDir))) {
+                    new TopologyStart.Choice(
+                            "live", AnalysisInputs.NONE, Tuning.BULK, 2, TopologyStart.Protocol.STREAMS, dataDir))) {
                 assertThat(answers(broker, topology, expected)).isEqualTo(expected);
             }
         }

@@ -110,8 +110,7 @@ final class StreamTallies implements Judgement {
             undecided();
             return;
         }
-        List<String> awaited = awaited(violation);
-        boolean held = violation.awaits().stream().anyMatch(family -> !state.records(family));
+        boolean held = isHeld(violation);
         count(asked, held ? HELD : VIOLATIONS, 1);
         int place = placeOf(violation);
         if (place >= 0) {
@@ -119,11 +118,21 @@ final class StreamTallies implements Judgement {
             finding.setRepeats(finding.getRepeats() + 1);
             finding.setLastSeq(seq);
         } else {
-            FindingRow finding = finding(violation, awaited, held);
+            FindingRow finding = finding(violation, held);
             findings.add(finding);
             sent.add(1L);
             sink.finding(copy(finding, finding.getProvisional()));
         }
+    }
+
+    /** No stream and no lambda: a violation may come with every exit. */
+    private boolean isHeld(Violation violation) {
+        for (int place = 0; place < violation.awaits().size(); place++) {
+            if (!state.records(violation.awaits().get(place))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** P23 itself says that records are missing; of all others it makes what rests on absence undecided. */
@@ -164,7 +173,7 @@ final class StreamTallies implements Judgement {
                 .toList();
     }
 
-    private FindingRow finding(Violation violation, List<String> awaited, boolean held) {
+    private FindingRow finding(Violation violation, boolean held) {
         Policy.Description policy = policy().description();
         String cause = findings.size() >= FINDINGS_MAX ? OTHER_CAUSE : violation.cause();
         FindingRow row = new FindingRow();
@@ -189,7 +198,7 @@ final class StreamTallies implements Judgement {
         row.setEvidence(evidence.lines(violation.provedByNowi()));
         row.setStateBefore(ofTurn ? stateAtExit() : stateAtEvent());
         row.setRestsOnAbsence(violation.restsOnAbsence());
-        row.setAwaits(awaited);
+        row.setAwaits(awaited(violation));
         setSoundIn(row, violation.soundIn());
         row.setProvisional(held);
         return row;

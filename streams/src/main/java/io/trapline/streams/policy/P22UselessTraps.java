@@ -36,7 +36,7 @@ final class P22UselessTraps implements Policy {
         boolean unarmed = turn.synced() && turn.syncedValue() == 0;
         if (turn.captured() ? turn.capturedValue() == 0 : unarmed) {
             judgement.checked();
-        } else if (!turn.captured()) {
+        } else if (!turn.captured() && state.records(EventFamily.HOST_READ_XFD)) {
             judgement.undecided();
         }
     }

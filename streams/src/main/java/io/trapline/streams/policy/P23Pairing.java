@@ -52,8 +52,7 @@ final class P23Pairing implements Policy {
                     ASSERTED_TURN_ENDED,
                     GUEST_MSR_ACCESS,
                     HOST_XFD_READ,
-                    GUEST_XSTATE ->
-                throw new IllegalArgumentException("P23 judges no turns: " + occasion);
+                    GUEST_XSTATE -> throw new IllegalArgumentException("P23 judges no turns: " + occasion);
         }
     }
 

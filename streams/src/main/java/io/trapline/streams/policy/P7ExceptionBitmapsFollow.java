@@ -43,10 +43,9 @@ final class P7ExceptionBitmapsFollow implements Policy {
         if (truth.nmAtExit() == Bit.CLEAR || truth.untrappedBeforeExit()) {
             judgement.violated(Violation.contradicts(
                             "not trapped",
-                            () -> "#NM in the exception bitmap of " + turn.levelAtExit().title() + ", as nowi is set",
-                            () -> truth.untrappedBeforeExit()
-                                    ? "a #NM of an armed XFD without an exit"
-                                    : "it is not")
+                            () -> "#NM in the exception bitmap of "
+                                    + turn.levelAtExit().title() + ", as nowi is set",
+                            () -> truth.untrappedBeforeExit() ? "a #NM of an armed XFD without an exit" : "it is not")
                     .withNowiProof());
         } else if (truth.nmAtExit() == Bit.SET) {
             judgement.checked();

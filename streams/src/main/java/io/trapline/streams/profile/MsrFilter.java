@@ -30,9 +30,14 @@ public record MsrFilter(boolean allowsByDefault, List<Range> ranges) {
         ranges = List.copyOf(ranges);
     }
 
+    /** Whether the MSR is one of the x2APIC's. */
+    public static boolean isX2apic(long index) {
+        return index >= X2APIC_FIRST && index <= X2APIC_LAST;
+    }
+
     /** Whether the filter lets the access pass; KVM never filters the x2APIC. */
     public boolean allows(long index, boolean write) {
-        if (index >= X2APIC_FIRST && index <= X2APIC_LAST) {
+        if (isX2apic(index)) {
             return true;
         }
         for (int place = 0; place < ranges.size(); place++) {

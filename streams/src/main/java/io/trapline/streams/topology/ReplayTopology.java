@@ -42,8 +42,7 @@ public final class ReplayTopology {
      * {@code analysis} names this way of folding the log, {@code inputs} belong to it; {@code tracePartitions} is the partition count of the trace
      * topic; {@code settings} may name a schema registry.
      */
-    public ReplayTopology(
-            String analysis, AnalysisInputs inputs, int tracePartitions, Map<String, ?> settings) {
+    public ReplayTopology(String analysis, AnalysisInputs inputs, int tracePartitions, Map<String, ?> settings) {
         this.analysis = analysis;
         this.inputs = inputs;
         this.tracePartitions = tracePartitions;

@@ -34,8 +34,7 @@ final class StreamCell {
     }
 
     /** The cell that {@link #snapshot} was taken of. */
-    static StreamCell restore(
-            String analysis, AnalysisInputs inputs, StreamKey stream, VcpuStateSnapshot snapshot) {
+    static StreamCell restore(String analysis, AnalysisInputs inputs, StreamKey stream, VcpuStateSnapshot snapshot) {
         StreamCell cell = new StreamCell(analysis, inputs, stream);
         cell.fold = StreamFold.restore(analysis, inputs, stream, snapshot);
         cell.firstOffset = snapshot.getFirstOffset() == null ? UNKNOWN : snapshot.getFirstOffset();

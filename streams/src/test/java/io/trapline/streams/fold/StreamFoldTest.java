@@ -85,7 +85,8 @@ class StreamFoldTest {
         fold.endAt(29, rows);
         int before = rows.all().size();
 
-        StreamFold restored = StreamFold.restore("live", AnalysisInputs.NONE, STREAM, codec.decode(codec.encode(fold.snapshot())));
+        StreamFold restored =
+                StreamFold.restore("live", AnalysisInputs.NONE, STREAM, codec.decode(codec.encode(fold.snapshot())));
         restored.endAt(29, rows);
         restored.endNow(rows);
 
