@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** The policies of a run for people: a table of verdicts, and one line on what could not be judged. */
 final class PolicyText {
+    private static final String MODEL = "model";
+
     private final List<PolicyVerdict> verdicts;
     private final Ink ink;
 
@@ -63,6 +65,8 @@ final class PolicyText {
     private static String whyNot(PolicyVerdict verdict) {
         if (!verdict.policy().onThisIsa()) {
             return "not on this ISA";
+        } else if (verdict.policy().kind().equals(MODEL)) {
+            return "only an emulator shows it";
         } else if (!verdict.missing().isEmpty()) {
             return "no " + String.join(", ", verdict.missing());
         }
@@ -74,7 +78,8 @@ final class PolicyText {
     /** One line, however long: what a person copies must not be broken. */
     private void appendNotJudged(StringBuilder out) {
         List<PolicyVerdict> notRecorded = verdicts.stream()
-                .filter(verdict -> !verdict.missing().isEmpty())
+                .filter(verdict ->
+                        !verdict.missing().isEmpty() && !verdict.policy().kind().equals(MODEL))
                 .toList();
         List<PolicyVerdict> undecided = verdicts.stream()
                 .filter(verdict -> verdict.verdict() == Verdict.UNDECIDED)

@@ -14,7 +14,7 @@ import java.util.Set;
 final class P21SyncsInL2 implements Policy {
     private static final Description DESCRIPTION = new Description(
             "P21",
-            "Syncs while L2 runs are useless work (a cost: checked counts them)",
+            "Cost, counted: syncs while L2 runs",
             Severity.PERF,
             PolicyKind.OnIsa.vmxOnly(PolicyKind.TRACE),
             List.of(EventFamily.EXIT, EventFamily.NESTED, EventFamily.HOST_MSR_XFD),

@@ -13,7 +13,7 @@ import java.util.Set;
 final class P22UselessTraps implements Policy {
     private static final Description DESCRIPTION = new Description(
             "P22",
-            "#NM exits that are not XFD faults are useless work (a cost: checked counts them)",
+            "Cost, counted: #NM exits that are no XFD fault",
             Severity.PERF,
             PolicyKind.OnIsa.vmxOnly(PolicyKind.TRACE),
             List.of(EventFamily.EXIT, EventFamily.EXCEPTION, EventFamily.HOST_MSR_XFD),
