@@ -156,6 +156,7 @@ public final class StreamFold {
             CpuXfd.loseHost(state);
         } else {
             Replay.lose(state, observer);
+            completeFindings();
         }
         span.forget();
     }
@@ -172,6 +173,7 @@ public final class StreamFold {
             state.advanceTo(view.time());
             state.show(EventFamily.shownBy(view));
             CpuXfd.stepHost(state, view, observer);
+            completeFindings();
             if (CpuXfd.isShownBy(view) || view.kind() == EventKind.GAP) {
                 span.begin(row);
             }
@@ -194,6 +196,7 @@ public final class StreamFold {
             }
             totals.count(view, time);
             Replay.step(state, view, observer);
+            completeFindings();
             EventKind kind = view.kind();
             if (kind == EventKind.VM_EXIT || kind == EventKind.VM_ENTRY || kind == EventKind.GAP) {
                 span.begin(row);
@@ -201,6 +204,12 @@ public final class StreamFold {
         }
         span.carry(chunk, to);
         atHand = false;
+    }
+
+    private void completeFindings() {
+        if (tallies.hasFresh()) {
+            tallies.stepped(state);
+        }
     }
 
     private void nextWindow(long time, RowSink sink) {
@@ -272,6 +281,7 @@ public final class StreamFold {
         tallies.sendTo(sink);
         if (!stream.isHost()) {
             Replay.end(state, observer);
+            completeFindings();
         }
         closeWindow(sink);
         sink.streamEnd(endRow());
