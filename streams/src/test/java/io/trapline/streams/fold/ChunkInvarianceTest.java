@@ -10,6 +10,7 @@ import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.wire.RecordCodec;
 import io.trapline.streams.RandomTrace;
 import io.trapline.streams.Rows;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class ChunkInvarianceTest {
             for (EventColumns chunk : Cuts.at(events, random, 1 + random.nextInt(20))) {
                 fold.fold(chunk, rows);
                 if (random.nextBoolean()) {
-                    fold = StreamFold.restore("live", STREAM, codec.decode(codec.encode(fold.snapshot())));
+                    fold = StreamFold.restore(
+                            "live", AnalysisInputs.NONE, STREAM, codec.decode(codec.encode(fold.snapshot())));
                 }
             }
             fold.endAt(events.count() - 1L, rows);
@@ -80,7 +82,8 @@ class ChunkInvarianceTest {
                     fold.endAt(events.count() - 1L, rows);
                 }
                 fold.fold(chunk, rows);
-                fold = StreamFold.restore("live", STREAM, codec.decode(codec.encode(fold.snapshot())));
+                fold = StreamFold.restore(
+                        "live", AnalysisInputs.NONE, STREAM, codec.decode(codec.encode(fold.snapshot())));
             }
             fold.endAt(events.count() - 1L, rows);
 
@@ -111,7 +114,8 @@ class ChunkInvarianceTest {
         for (EventColumns chunk : Cuts.at(Cuts.chunk(events, behind, events.count()), random, longest)) {
             fold.fold(chunk, rows);
             fold = longest < 10
-                    ? StreamFold.restore("live", STREAM, codec.decode(codec.encode(fold.snapshot())))
+                    ? StreamFold.restore(
+                            "live", AnalysisInputs.NONE, STREAM, codec.decode(codec.encode(fold.snapshot())))
                     : fold;
         }
         fold.endNow(rows);
