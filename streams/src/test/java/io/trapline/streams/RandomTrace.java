@@ -88,7 +88,7 @@ public final class RandomTrace {
     }
 
     private void slowPart(TraceScript script) {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(16)) {
             case 0 -> script.cpuid();
             case 1 -> script.g(MSRS[random.nextInt(MSRS.length)], value());
             case 2 -> script.gRead(MSRS[random.nextInt(MSRS.length)], value());
@@ -98,6 +98,12 @@ public final class RandomTrace {
             case 6 -> script.nenter();
             case 7 -> script.w(0x1c4, value()).g(0x1c4, value());
             case 8 -> script.other("kvm_set_irq", true);
+            case 9 -> script.gRefused(MSRS[random.nextInt(2)], value()).inj(random.nextInt(2) + 12, 0, false);
+            case 10 -> script.xstate(random.nextBoolean() ? "regs_activated" : "regs_deactivated", value());
+            case 11 -> script.fpu(false).xstate("regs_activated", value()).fpu(true);
+            case 12 -> script.intercept(1 + random.nextInt(2), MSRS[random.nextInt(2)], true, random.nextBoolean());
+            case 13 -> script.exceptionBitmap(1 + random.nextInt(2), random.nextBoolean());
+            case 14 -> script.passthrough(random.nextBoolean(), MSRS[random.nextInt(2)]);
             default -> {}
         }
     }
