@@ -12,6 +12,7 @@ import io.trapline.schemas.event.EventFields.HostMsrAccess;
 import io.trapline.schemas.event.EventFields.InterceptChanged;
 import io.trapline.schemas.event.EventFields.InterruptInjected;
 import io.trapline.schemas.event.EventFields.NestedEntry;
+import io.trapline.schemas.event.EventFields.NestedEntryFailed;
 import io.trapline.schemas.event.EventFields.NestedExit;
 import io.trapline.schemas.event.EventFields.NestedExitReflected;
 import io.trapline.schemas.event.EventFields.NestedIntercepts;
@@ -403,6 +404,7 @@ public final class TraceScript {
 
     public TraceScript nenterFailed() {
         add(EventKind.NESTED_ENTRY_FAILED, IRQS_ON);
+        events.setText(NestedEntryFailed.MESSAGE, "VMfailValid 7");
         return this;
     }
 

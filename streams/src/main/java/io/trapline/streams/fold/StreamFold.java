@@ -87,7 +87,8 @@ public final class StreamFold {
         fold.endSeq = snapshot.getEndSeq() == null ? NOT_ANNOUNCED : snapshot.getEndSeq();
         if (!fold.ended) {
             FoldSnapshot.restore(snapshot, fold.parts());
-            if (!fold.totals.isEmpty()) {
+            // The streams of host CPUs have one window only.
+            if (!fold.totals.isEmpty() && !stream.isHost()) {
                 fold.openWindow(fold.state.time());
             }
         }

@@ -24,7 +24,7 @@ class ChunkInvarianceTest {
 
     private static List<Object> whole(EventColumns events) {
         Rows rows = new Rows();
-        StreamFold fold = new StreamFold("live", STREAM);
+        StreamFold fold = new StreamFold("live", events.stream());
         assertThat(fold.fold(events, rows)).isEqualTo(StreamFold.Folded.FOLDED);
         fold.endAt(events.count() - 1L, rows);
         assertThat(fold.ended()).isTrue();
@@ -65,6 +65,28 @@ class ChunkInvarianceTest {
             fold.endAt(events.count() - 1L, rows);
 
             assertThat(rows.all()).as("seed %d", seed).isEqualTo(whole(events));
+        }
+    }
+
+    /** They are replayed for IA32_XFD of their CPU alone. */
+    @Test
+    void noneOfThisMattersToTheStreamOfAHostsCpu() {
+        StreamKey host = new StreamKey("run", StreamKey.HOST, 0);
+        for (long seed = 0; seed < SEEDS; seed++) {
+            EventColumns events = RandomTrace.of(seed, host);
+            Rows rows = new Rows();
+            StreamFold fold = new StreamFold("live", host);
+            for (EventColumns chunk : Cuts.at(events, new Random(seed), 20)) {
+                fold.fold(chunk, rows);
+                fold = StreamFold.restore(
+                        "live", AnalysisInputs.NONE, host, codec.decode(codec.encode(fold.snapshot())));
+            }
+            fold.endAt(events.count() - 1L, rows);
+
+            assertThat(rows.all()).as("seed %d", seed).isEqualTo(whole(events));
+            assertThat(rows.of(FindingRow.class))
+                    .extracting(FindingRow::getPolicy)
+                    .containsOnly("P19");
         }
     }
 

@@ -20,7 +20,7 @@ class ModelPoliciesTest {
                 .entry()
                 .exit("VMLAUNCH")
                 .nenter(0x1000, 0x20)
-                .entry()
+                .entryAt(0x20)
                 .exit("MSR_WRITE")
                 .nexit("MSR_WRITE")
                 .w(0x1c4, XTILE)
@@ -86,7 +86,7 @@ class ModelPoliciesTest {
                 .intercept(B12, 0x48, true, b12)
                 .intercept(B02, 0x48, true, b02)
                 .nenter(0x1000, 0x20)
-                .entry();
+                .entryAt(0x20);
     }
 
     @Test

@@ -161,8 +161,8 @@ class P13InvalidWriteTest {
                 .armed()
                 .exit("VMRESUME")
                 .r(0x1c4, XTILE)
-                .nenter()
-                .entry()
+                .nenter(0x1000, 0x20)
+                .entryAt(0x20)
                 .exit("MSR_WRITE")
                 .r(0x1c4, XTILE)
                 .nexit("MSR_WRITE");
