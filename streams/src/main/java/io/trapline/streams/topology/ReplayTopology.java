@@ -11,6 +11,7 @@ import io.trapline.schemas.serde.AvroSerde;
 import io.trapline.schemas.serde.Partitions;
 import io.trapline.schemas.serde.SchemaRegistry;
 import io.trapline.schemas.topic.Topics;
+import io.trapline.streams.totals.AnalysisInputs;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,16 +33,18 @@ import org.apache.kafka.streams.state.Stores;
  * and, by run, into the totals.
  */
 public final class ReplayTopology {
+    private final AnalysisInputs inputs;
     private final String analysis;
     private final int tracePartitions;
     private final Map<String, ?> settings;
 
     /**
-     * {@code analysis} names this way of folding the log; {@code tracePartitions} is the partition count of the trace
-     * topic; {@code settings} may name a schema registry.
+     * {@code inputs} are of this way of folding the log; {@code tracePartitions} is the partition count of the trace topic;
+     * {@code settings} may name a schema registry.
      */
-    public ReplayTopology(String analysis, int tracePartitions, Map<String, ?> settings) {
-        this.analysis = analysis;
+    public ReplayTopology(AnalysisInputs inputs, int tracePartitions, Map<String, ?> settings) {
+        this.inputs = inputs;
+        analysis = inputs.analysis();
         this.tracePartitions = tracePartitions;
         this.settings = settings;
     }
@@ -124,7 +127,7 @@ public final class ReplayTopology {
         rows.filterNot((run, row) -> isProvisional(row), name("final-rows"))
                 .repartition(rowsBy("rows-by-run"))
                 .merge(descriptions, name("rows-and-runs"))
-                .process(() -> new RunTotalsProcessor(analysis), name("run-totals"), RunTotalsProcessor.STORE)
+                .process(() -> new RunTotalsProcessor(inputs), name("run-totals"), RunTotalsProcessor.STORE)
                 .to(Topics.RUN_SUMMARY.name(), byRun(SummaryRow.class, "run-summary"));
     }
 
