@@ -34,6 +34,8 @@ public record ImportProblem(Code code, long line, String sentence) {
         LIMIT_REACHED(Severity.WARNING),
         /** The header tells of more or fewer events than follow: somebody cut a piece out of a recording. */
         SLICE(Severity.NOTE),
+        /** Lines and events do not add up: a defect of ours, of which the figures cannot be trusted. */
+        BOOKS_DO_NOT_BALANCE(Severity.WARNING),
         /** A trace without an event. */
         NO_EVENTS(Severity.WARNING);
 

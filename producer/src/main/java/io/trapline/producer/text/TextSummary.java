@@ -76,6 +76,8 @@ final class TextSummary {
             ledger.problem(Code.LINE_TOO_LONG, lines.skipped() + " bytes of lines that were too long were skipped");
         }
         RunSource source = runSource();
+        long events = streams.stream().mapToLong(StreamSummary::events).sum();
+        ledger.close(lines.number(), events - byKind.getOrDefault(EventKind.GAP, 0L));
         return new RecordingSummary(
                 source,
                 clock,
@@ -85,7 +87,7 @@ final class TextSummary {
                 profile.foundBy(),
                 families,
                 streams,
-                streams.stream().mapToLong(StreamSummary::events).sum(),
+                events,
                 byKind,
                 ledger.untyped(),
                 lines.number(),

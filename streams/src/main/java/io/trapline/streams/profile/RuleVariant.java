@@ -47,7 +47,7 @@ public enum RuleVariant {
             "SVM writes kvm_exit in the run loop, with IRQs off: each exit of the fast path has one",
             "6.4",
             "6.5",
-            "trees 6.4 and 6.6.47"),
+            "791a089861fc, KVM: SVM: Invoke trace_kvm_exit() for fastpath VM-Exits"),
     FAST_PATH_OF_ICR_AND_HLT(
             "R17",
             "writes of the x2APIC ICR and HLT re-enter from the fast path, on SVM too",
