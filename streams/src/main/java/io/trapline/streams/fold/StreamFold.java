@@ -147,6 +147,7 @@ public final class StreamFold {
         nextSeq = number;
         if (!stream.isHost()) {
             Replay.lose(state, observer);
+            completeFindings();
             span.forget();
         }
     }
@@ -182,12 +183,19 @@ public final class StreamFold {
                 totals.exit(state.phase() == Phase.IN_GUEST, time);
             }
             Replay.step(state, view, observer);
+            completeFindings();
             if (kind == EventKind.VM_EXIT || kind == EventKind.VM_ENTRY || kind == EventKind.GAP) {
                 span.begin(row);
             }
         }
         span.carry(chunk, to);
         atHand = false;
+    }
+
+    private void completeFindings() {
+        if (tallies.hasFresh()) {
+            tallies.stepped(state);
+        }
     }
 
     private void nextWindow(long time, RowSink sink) {
@@ -259,6 +267,7 @@ public final class StreamFold {
         tallies.sendTo(sink);
         if (!stream.isHost()) {
             Replay.end(state, observer);
+            completeFindings();
         }
         closeWindow(sink);
         totals.times.bookUnknown(state.time());
@@ -326,6 +335,9 @@ public final class StreamFold {
         @Override
         public void turnEnded(VcpuState at, Turn turn, EventView entry) {
             tallies.askTurn(Occasion.TURN_ENDED, at);
+            if (turn.isDeviceNotAvailable()) {
+                tallies.askTurn(Occasion.NM_TURN_ENDED, at);
+            }
             costs.sample(turn, at.time());
             totals.samples++;
         }
@@ -334,6 +346,9 @@ public final class StreamFold {
         public void turnBroken(VcpuState at, Turn turn, boolean lost) {
             if (!lost) {
                 tallies.askTurn(Occasion.TURN_BROKEN, at);
+                if (turn.isDeviceNotAvailable()) {
+                    tallies.askTurn(Occasion.NM_TURN_BROKEN, at);
+                }
             }
             costs.open(turn);
             totals.open++;
