@@ -5,6 +5,7 @@ import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
@@ -15,7 +16,6 @@ import io.trapline.streams.policy.Policy;
 import io.trapline.streams.policy.Severity;
 import io.trapline.streams.policy.Violation;
 import io.trapline.streams.profile.AnalysisInputs;
-import io.trapline.streams.profile.KernelRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +62,8 @@ final class StreamTallies implements Judgement {
     private long seq;
     private long source;
 
-    StreamTallies(String analysis, AnalysisInputs inputs, StreamKey stream, Evidence evidence) {
-        this.analysis = analysis;
+    StreamTallies(AnalysisInputs inputs, StreamKey stream, Evidence evidence) {
+        analysis = inputs.analysis();
         this.stream = stream;
         policies = Policies.under(inputs);
         this.evidence = evidence;
