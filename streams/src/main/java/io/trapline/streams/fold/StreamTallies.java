@@ -48,6 +48,7 @@ final class StreamTallies implements Judgement {
     private final List<Long> sent = new ArrayList<>();
 
     private RowSink sink;
+    private Violation newest;
     private int asked;
     private VcpuState state;
     private Turn turn;
@@ -117,10 +118,16 @@ final class StreamTallies implements Judgement {
             finding.setLastSeq(seq);
         } else {
             FindingRow finding = finding(violation, awaited, held);
+            newest = violation;
             findings.add(finding);
             sent.add(1L);
             sink.finding(copy(finding, finding.getProvisional()));
         }
+    }
+
+    /** What the newest finding was made of; null before the first. */
+    Violation newestViolation() {
+        return newest;
     }
 
     /** P23 itself says that records are missing; of all others it makes what rests on absence undecided. */

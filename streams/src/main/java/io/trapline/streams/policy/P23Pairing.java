@@ -37,6 +37,13 @@ final class P23Pairing implements Policy {
     }
 
     @Override
+    public List<Sound> sound() {
+        return List.of(
+                new Sound("an entry after an entry on SVM", SVM_FAST_PATH_SILENT),
+                new Sound("an exit after an exit on VMX", ENTRY_OUTSIDE_LOOP));
+    }
+
+    @Override
     public void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement) {
         switch (occasion) {
             case PAIRED -> judgement.checked();

@@ -3,6 +3,7 @@ package io.trapline.streams.policy;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
+import io.trapline.streams.profile.KernelRange;
 import java.util.List;
 import java.util.Set;
 
@@ -23,7 +24,15 @@ public interface Policy {
             List<EventFamily> needs,
             String rule,
             String caught,
-            String fixedIn) {}
+            String fixedIn) {
+        /** What goes wrong, and for whom, where it is violated. */
+        public String detects() {
+            return Detects.by(id);
+        }
+    }
+
+    /** What looks like a violation, and the kernels in which it is sound. */
+    record Sound(String behaviour, KernelRange in) {}
 
     Description description();
 
@@ -32,6 +41,11 @@ public interface Policy {
 
     /** Judges the turn, or the pairing of the record at hand, into exactly one or none of the verdict's methods. */
     void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement);
+
+    /** All that its violations are sound in, for people: none where it is never sound. */
+    default List<Sound> sound() {
+        return List.of();
+    }
 
     default String id() {
         return description().id();
