@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
         description = "Tells how a finding came about: what each line of its evidence did, by which rule.",
         footer = {
             "",
-            "Reports name findings by their id; without FINDING those of the run are listed. The beginning of an id is",
-            "enough if only one begins so: P8 where P8 has one finding. The run is folded again for it, twice."
+            "Reports name findings by their id; without FINDING those of the run are",
+            "listed. The beginning of an id is enough where only one begins so: P8 if P8",
+            "has one finding."
         },
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {

@@ -27,9 +27,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The moment lies behind all events up to the one named:",
-            "  --at 13.738170   seconds, as the recording prints them; all events of that time are in",
+            "  --at 13.738170   seconds as the recording prints them; all events of that",
+            "                   time are in",
             "  --at :296        line 296 of the recording, as the reports print it",
-            "  --at 123         event 123 of the vCPU's stream, counted from 0, as the reports have it in \"seq\""
+            "  --at 123         event 123 of the vCPU's stream, counted from 0: what the",
+            "                   reports call \"seq\""
         },
         mixinStandardHelpOptions = true)
 final class StateCommand implements Callable<Integer> {

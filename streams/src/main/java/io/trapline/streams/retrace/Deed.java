@@ -24,7 +24,7 @@ public enum Deed {
             "The exit after the entry before is missing: all but level and nowi is unknown until the FPU is loaded."),
     WINDOW_OVER(null, "IRQs are on, or only the slow path writes this: the irqoff window of the exit is over."),
     FIRST_XFD_WRITE(
-            Rule.R4, "The first accepted non-zero write of IA32_XFD: KVM sets nowi and stops to intercept the MSR."),
+            Rule.R4, "The first accepted non-zero write of IA32_XFD: KVM sets nowi and stops intercepting the MSR."),
     FURTHER_XFD_WRITE(Rule.R4, "An accepted non-zero write of IA32_XFD; nowi was set before and stays so."),
     ZERO_XFD_WRITE(Rule.R5, "A zero for IA32_XFD: KVM takes it, and it changes nothing about the interception."),
     XFD_READ(Rule.R8, "An intercepted read of IA32_XFD returns KVM's copy."),
@@ -45,6 +45,7 @@ public enum Deed {
             Rule.R18,
             "IA32_XFD is written as the FPU changes hands or the guest's write takes effect: no sign of nowi."),
     HOST_ACCESS(Rule.R18, "The host's own access to IA32_XFD or IA32_XFD_ERR: it says nothing of the guest."),
+    ACCESS_OUTSIDE_TURN(null, "No exit is open here, so whose access it is cannot be told."),
     L2_ENTRY(Rule.R27, "L1's guest is entered; IA32_XFD and IA32_XFD_ERR stay as they are."),
     L2_ENTRY_FAILED(null, "L1's guest could not be entered: the level stays L1."),
     L2_EXIT(Rule.R23, "It is an exit of L2, and L0 has it first."),

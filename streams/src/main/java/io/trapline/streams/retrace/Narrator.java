@@ -176,11 +176,11 @@ final class Narrator {
         if (turn.open() && isOpen(IRQOFF_WINDOW, after)) {
             return Deed.SYNC;
         }
-        return changed(SYNCED_LATE) ? Deed.LATE_XFD_READ : Deed.HOST_ACCESS;
+        return changed(SYNCED_LATE) ? Deed.LATE_XFD_READ : otherAccess();
     }
 
     private Deed xfdErrRead() {
-        return changed(XFD_ERR_READ) ? Deed.CAPTURE : Deed.HOST_ACCESS;
+        return changed(XFD_ERR_READ) ? Deed.CAPTURE : otherAccess();
     }
 
     private Deed xfdErrWritten() {
@@ -190,7 +190,11 @@ final class Narrator {
         if (changed(XFD_ERR_CLEARED)) {
             return Deed.CLEAR;
         }
-        return changed(XFD_ERR_CLEARED_LATE) ? Deed.LATE_CLEAR : Deed.HOST_ACCESS;
+        return changed(XFD_ERR_CLEARED_LATE) ? Deed.LATE_CLEAR : otherAccess();
+    }
+
+    private Deed otherAccess() {
+        return turn.open() ? Deed.HOST_ACCESS : Deed.ACCESS_OUTSIDE_TURN;
     }
 
     private boolean changed(StateItem item) {

@@ -23,8 +23,12 @@ public record UnseenItem(String title, String why, String onceNowi, List<Rule> r
                     Rule.R22),
             unseen("b02", "no tracepoint shows the MSR bitmap for L2", null, Rule.R24),
             unseen("b12", "it lies in L1's memory; one bit shows in where an MSR exit of L2 goes", null),
-            unseen("eb01", "no tracepoint shows the exception bitmap for L1", "#NM is in it (R4)", Rule.R11),
-            unseen("eb02", "no tracepoint shows the exception bitmap for L2", "#NM is in it (R4)", Rule.R25),
+            unseen(
+                    "eb01",
+                    "no tracepoint shows the exception bitmap for L1",
+                    "#NM is in it, unless L2 set nowi (R28)",
+                    Rule.R11),
+            unseen("eb02", "no tracepoint shows the exception bitmap for L2", "#NM is in it (R25)", Rule.R25),
             unseen(
                     "eb12",
                     "on VMX no tracepoint shows which exceptions L1 asks for; on SVM kvm_nested_intercepts does",

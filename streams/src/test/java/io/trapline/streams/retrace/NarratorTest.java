@@ -106,7 +106,7 @@ class NarratorTest {
         theFirstXfdWriteIsNotTheNext();
         readsAndClearsOutsideTheWindowAreNotTheOnesThatWereDue();
         recordsOfAnInterruptAreNotTheThreads();
-        deeds(script().entry().entry().exit("HLT").exit("HLT").gap().entry());
+        deeds(script().entry().entry().r(0x1c5, 0).exit("HLT").exit("HLT").gap().entry());
         deeds(script().fpu(true)
                 .fpu(false)
                 .entry()
