@@ -2,6 +2,7 @@ package io.trapline.app.report;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,12 +56,8 @@ final class FindingText {
         out.append(Lines.wrapped("    expected  ", finding.expected()));
         out.append(Lines.wrapped("    observed  ", finding.observed()));
         appendEvidence(finding, out);
-        if (!finding.stateBefore().isEmpty()) {
-            String state = finding.stateBefore().entrySet().stream()
-                    .map(item -> item.getKey() + "=" + item.getValue())
-                    .collect(Collectors.joining(" "));
-            out.append(Lines.wrapped("    before    ", state));
-        }
+        appendState("    before    ", finding.stateBefore(), out);
+        appendState("    after     ", finding.stateAfter(), out);
         out.append(Lines.wrapped("    rule      ", finding.rule()));
         if (policy.caught() != null) {
             out.append(Lines.wrapped("    caught    ", policy.caught()));
@@ -70,6 +67,15 @@ final class FindingText {
         }
         // Not wrapped: people copy it for trapline explain.
         out.append("    id        ").append(Lines.safe(finding.id())).append('\n');
+    }
+
+    private static void appendState(String title, Map<String, String> items, StringBuilder out) {
+        if (!items.isEmpty()) {
+            String state = items.entrySet().stream()
+                    .map(item -> item.getKey() + "=" + item.getValue())
+                    .collect(Collectors.joining(" "));
+            out.append(Lines.wrapped(title, state));
+        }
     }
 
     private String severity(Finding finding) {

@@ -18,6 +18,7 @@ interface ItemForm {
     ItemForm LEVEL = (value, isa) -> Level.of((int) value).title();
     ItemForm PHASE = (value, isa) -> words(Phase.of((int) value).name());
     ItemForm PATH = (value, isa) -> words(Path.of((int) value).name());
+    ItemForm TOKEN = (value, isa) -> words(ErrToken.of((int) value).name());
     ItemForm FAMILIES = (value, isa) -> titles(value);
 
     String of(long value, int isa);

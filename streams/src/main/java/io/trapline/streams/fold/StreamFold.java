@@ -152,6 +152,7 @@ public final class StreamFold {
         nextSeq = number;
         if (!stream.isHost()) {
             Replay.lose(state, observer);
+            completeFindings();
             span.forget();
         }
     }
@@ -180,6 +181,7 @@ public final class StreamFold {
             }
             totals.count(view, time);
             Replay.step(state, view, observer);
+            completeFindings();
             EventKind kind = view.kind();
             if (kind == EventKind.VM_EXIT || kind == EventKind.VM_ENTRY || kind == EventKind.GAP) {
                 span.begin(row);
@@ -187,6 +189,12 @@ public final class StreamFold {
         }
         span.carry(chunk, to);
         atHand = false;
+    }
+
+    private void completeFindings() {
+        if (tallies.hasFresh()) {
+            tallies.stepped(state);
+        }
     }
 
     private void nextWindow(long time, RowSink sink) {
@@ -258,6 +266,7 @@ public final class StreamFold {
         tallies.sendTo(sink);
         if (!stream.isHost()) {
             Replay.end(state, observer);
+            completeFindings();
         }
         closeWindow(sink);
         sink.streamEnd(endRow());
@@ -280,9 +289,9 @@ public final class StreamFold {
         return state;
     }
 
-    /** What the finding that came last was made of, null before the first. It is not stored. */
-    public Violation newestViolation() {
-        return tallies.newestViolation();
+    /** What the finding with this id was made of; null where there is none, or it comes from a snapshot. */
+    public Violation violationOf(String finding) {
+        return tallies.violationOf(finding);
     }
 
     /** Number of the event that comes next. */
@@ -330,6 +339,9 @@ public final class StreamFold {
         @Override
         public void turnEnded(VcpuState at, Turn turn, EventView entry) {
             tallies.askTurn(Occasion.TURN_ENDED, at);
+            if (turn.isDeviceNotAvailable()) {
+                tallies.askTurn(Occasion.NM_TURN_ENDED, at);
+            }
             costs.sample(turn, at.time());
             totals.samples++;
         }
@@ -338,6 +350,9 @@ public final class StreamFold {
         public void turnBroken(VcpuState at, Turn turn, boolean lost) {
             if (!lost) {
                 tallies.askTurn(Occasion.TURN_BROKEN, at);
+                if (turn.isDeviceNotAvailable()) {
+                    tallies.askTurn(Occasion.NM_TURN_BROKEN, at);
+                }
             }
             costs.open(turn);
             totals.open++;

@@ -27,6 +27,8 @@ final class StreamTallies implements Judgement {
 
     static final String OTHER_CAUSE = "other";
 
+    private static final int NONE_FRESH = Integer.MAX_VALUE;
+
     private static final int CHECKED = 0;
     private static final int UNDECIDED = 1;
     private static final int VIOLATIONS = 2;
@@ -44,11 +46,16 @@ final class StreamTallies implements Judgement {
     private final Evidence evidence;
     private final long[][] counts = new long[Policies.ALL.size()][NUMBERS];
     private final List<FindingRow> findings = new ArrayList<>();
+    /** What each finding was made of; null where it comes from stored state. */
+    private final List<Violation> violations = new ArrayList<>();
+
     /** For each finding the repeats that went out last. */
     private final List<Long> sent = new ArrayList<>();
 
+    /** Findings from this place on are of the event at hand: the state behind it is not known yet. */
+    private int fresh = NONE_FRESH;
+
     private RowSink sink;
-    private Violation newest;
     private int asked;
     private VcpuState state;
     private Turn turn;
@@ -117,17 +124,37 @@ final class StreamTallies implements Judgement {
             finding.setRepeats(finding.getRepeats() + 1);
             finding.setLastSeq(seq);
         } else {
-            FindingRow finding = finding(violation, awaited, held);
-            newest = violation;
-            findings.add(finding);
+            fresh = Math.min(fresh, findings.size());
+            findings.add(finding(violation, awaited, held));
+            violations.add(violation);
             sent.add(1L);
-            sink.finding(copy(finding, finding.getProvisional()));
         }
     }
 
-    /** What the newest finding was made of; null before the first. */
-    Violation newestViolation() {
-        return newest;
+    /** Whether {@link #stepped} has anything to do. */
+    boolean hasFresh() {
+        return fresh != NONE_FRESH;
+    }
+
+    /** The event at hand has taken effect: its findings are complete and go out. */
+    void stepped(VcpuState newState) {
+        state = newState;
+        for (int place = fresh; place < findings.size(); place++) {
+            FindingRow finding = findings.get(place);
+            finding.setStateAfter(stateNow());
+            sink.finding(copy(finding, finding.getProvisional()));
+        }
+        fresh = NONE_FRESH;
+    }
+
+    /** What the finding with this id was made of; null where there is none, or it comes from stored state. */
+    Violation violationOf(String finding) {
+        for (int place = 0; place < findings.size(); place++) {
+            if (findings.get(place).getId().equals(finding)) {
+                return violations.get(place);
+            }
+        }
+        return null;
     }
 
     /** P23 itself says that records are missing; of all others it makes what rests on absence undecided. */
@@ -191,7 +218,8 @@ final class StreamTallies implements Judgement {
         row.setObserved(violation.observed().get());
         row.setRule(policy.rule());
         row.setEvidence(evidence.lines(violation.provedByNowi()));
-        row.setStateBefore(ofTurn ? stateAtExit() : stateAtEvent());
+        row.setStateBefore(ofTurn ? stateAtExit() : stateNow());
+        row.setStateAfter(Map.of());
         row.setRestsOnAbsence(violation.restsOnAbsence());
         row.setAwaits(awaited);
         setSoundIn(row, violation.soundIn());
@@ -216,7 +244,7 @@ final class StreamTallies implements Judgement {
                 value(turn.xfdErrAtExitKnown(), turn.xfdErrAtExit()));
     }
 
-    private Map<String, String> stateAtEvent() {
+    private Map<String, String> stateNow() {
         return stateOf(
                 state.level(),
                 state.nowi(),
@@ -270,6 +298,7 @@ final class StreamTallies implements Judgement {
                 finding.setRepeats(0L);
                 sink.finding(finding);
                 findings.remove(place);
+                violations.remove(place);
                 sent.remove(place);
             }
         }
@@ -373,6 +402,7 @@ final class StreamTallies implements Judgement {
         }
         for (FindingRow saved : savedFindings) {
             findings.add(of(analysis, stream.run(), stream.vm(), stream.vcpu(), saved));
+            violations.add(null);
         }
         sent.addAll(savedSent);
     }

@@ -38,6 +38,10 @@ public enum Deed {
     SYNC(Rule.R15, "nowi is set, so KVM reads the guest's IA32_XFD before IRQs go on."),
     LATE_XFD_READ(Rule.R15, "IA32_XFD is read, but outside the irqoff window: it is not the sync that was due."),
     CAPTURE(Rule.R12, "A #NM exit with IA32_XFD armed: KVM reads IA32_XFD_ERR into its copy."),
+    LATE_CAPTURE(
+            Rule.R12, "KVM reads IA32_XFD_ERR into its copy, but with IRQs on: the host may have changed it before."),
+    EARLY_CAPTURE(Rule.R12, "KVM reads IA32_XFD_ERR into its copy before it has read IA32_XFD."),
+    CAPTURE_FAILED(Rule.R12, "The read of IA32_XFD_ERR gives #GP: this host has no such register."),
     CLEAR(Rule.R16, "A value was in IA32_XFD_ERR: KVM clears the register before IRQs go on."),
     LATE_CLEAR(Rule.R16, "IA32_XFD_ERR is cleared, but outside the irqoff window: it is not the clear that was due."),
     RESTORE(Rule.R14, "A value is pending: KVM writes it into IA32_XFD_ERR for the guest."),
@@ -55,6 +59,8 @@ public enum Deed {
     FPU_LOADED(Rule.R18, "The guest's FPU is loaded: from here the register holds the guest's IA32_XFD."),
     FPU_UNLOADED(Rule.R18, "The guest's FPU is put away: from here the register holds that of the VMM's thread."),
     LOSS(Rule.R4, "Events are missing here: all is unknown but nowi, which nothing clears."),
+    ANOTHER_RECORDING(null, "Another recording begins here: all is unknown, nowi too."),
+    NEW_VCPU(null, "A vCPU is made or its TSC is set: it may be a new one, so nowi is unknown again."),
     INTERRUPT(null, "A record of an interrupt that came in between: not the thread's own.");
 
     private final Rule rule;

@@ -77,7 +77,7 @@ public final class FindingStory {
 
     private void judged(FindingRow row) {
         if (violation == null && row.getId().equals(wanted.id()) && row.getSeq() == wanted.seq()) {
-            violation = watch.newestViolation();
+            violation = watch.violationOf(row.getId());
         }
     }
 

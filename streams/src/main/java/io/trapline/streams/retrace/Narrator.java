@@ -13,6 +13,7 @@ import static io.trapline.streams.core.StateItem.XFD_ERR;
 import static io.trapline.streams.core.StateItem.XFD_ERR_CLEARED;
 import static io.trapline.streams.core.StateItem.XFD_ERR_CLEARED_LATE;
 import static io.trapline.streams.core.StateItem.XFD_ERR_READ;
+import static io.trapline.streams.core.StateItem.XFD_ERR_READ_FAILED;
 import static io.trapline.streams.core.StateItem.XFD_EXITS_WHILE_OPEN;
 
 import io.trapline.schemas.event.EventFields.ExceptionInjected;
@@ -63,7 +64,7 @@ final class Narrator {
         switch (event.kind()) {
             case VM_EXIT -> exit();
             case VM_ENTRY -> entry();
-            case GAP -> deeds.add(Deed.LOSS);
+            case GAP -> deeds.add(changed(NOWI) ? Deed.ANOTHER_RECORDING : Deed.LOSS);
             default -> inTurn();
         }
     }
@@ -97,12 +98,12 @@ final class Narrator {
     }
 
     private void inTurn() {
+        if (isOpen(IRQOFF_WINDOW, before) && !isOpen(IRQOFF_WINDOW, after)) {
+            deeds.add(Deed.WINDOW_OVER);
+        }
         if (EventFlags.inInterrupt(event.flags())) {
             deeds.add(Deed.INTERRUPT);
             return;
-        }
-        if (isOpen(IRQOFF_WINDOW, before) && !isOpen(IRQOFF_WINDOW, after)) {
-            deeds.add(Deed.WINDOW_OVER);
         }
         switch (event.kind()) {
             case GUEST_MSR_ACCESS -> guestMsr();
@@ -114,7 +115,14 @@ final class Narrator {
             case EXCEPTION_INJECTED -> injected();
             case USERSPACE_EXIT -> deeds.add(Deed.USER_SPACE);
             case FPU_SWITCH -> deeds.add(after.value(FPU) != 0 ? Deed.FPU_LOADED : Deed.FPU_UNLOADED);
+            case OTHER_EVENT -> other();
             default -> {} // The replay follows nothing of it but its place in the turn.
+        }
+    }
+
+    private void other() {
+        if (changed(NOWI)) {
+            deeds.add(Deed.NEW_VCPU);
         }
     }
 
@@ -162,7 +170,10 @@ final class Narrator {
         long index = event.get(HostMsrAccess.INDEX);
         boolean write = event.is(HostMsrAccess.WRITE);
         if (event.is(HostMsrAccess.FAILED)) {
-            // It shows no value, and the replay leaves it aside.
+            // It shows no value.
+            if (changed(XFD_ERR_READ_FAILED)) {
+                deeds.add(Deed.CAPTURE_FAILED);
+            }
             return;
         }
         if (index == Msrs.IA32_XFD) {
@@ -180,7 +191,13 @@ final class Narrator {
     }
 
     private Deed xfdErrRead() {
-        return changed(XFD_ERR_READ) ? Deed.CAPTURE : otherAccess();
+        if (!changed(XFD_ERR_READ)) {
+            return otherAccess();
+        }
+        if (turn.capturedLate()) {
+            return Deed.LATE_CAPTURE;
+        }
+        return turn.capturedBeforeSync() ? Deed.EARLY_CAPTURE : Deed.CAPTURE;
     }
 
     private Deed xfdErrWritten() {

@@ -115,9 +115,9 @@ final class StateWatch {
         return fold.state();
     }
 
-    /** What the finding that came last was made of. */
-    Violation newestViolation() {
-        return fold.newestViolation();
+    /** What the finding with this id was made of, null where there is none. */
+    Violation violationOf(String finding) {
+        return fold.violationOf(finding);
     }
 
     /** The event that made the item what it is, null if it has been so from the beginning; holds between two chunks. */

@@ -4,8 +4,11 @@ import static io.trapline.streams.TraceScript.XTILE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trapline.schemas.event.EventColumns;
+import io.trapline.schemas.event.EventFields.Gap;
+import io.trapline.schemas.event.EventFields.HostMsrAccess;
 import io.trapline.schemas.event.EventFlags;
 import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.event.GapReasons;
 import io.trapline.streams.TraceScript;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -143,6 +146,20 @@ class NarratorTest {
                 .rLate(0x1c5, 0)
                 .entry());
         deeds(script().armed().exit("MSR_WRITE").fastIpi().g(0x830, 0xfd).entry());
+        deeds(script().armed().exitNm().r(0x1c5, XTILE).r(0x1c4, XTILE).injNm().entry());
+        deeds(script().armed()
+                .exitNm()
+                .r(0x1c4, XTILE)
+                .injNm()
+                .rLate(0x1c5, XTILE)
+                .entry());
+        deeds(script().armed().other("kvm_track_tsc", true));
+        TraceScript noSuchRegister = script().armed().exitNm();
+        noSuchRegister.r(0x1c5, 0).events().set(HostMsrAccess.FAILED, true);
+        deeds(noSuchRegister);
+        TraceScript another = script().armed().gap();
+        another.events().setText(Gap.REASON, GapReasons.ANOTHER_RECORDING);
+        deeds(another);
         TraceScript late = script().svm().entry().exit("msr");
         late.add(EventKind.NESTED_ENTRY_FAILED, EventFlags.RECORDED);
         deeds(late);
