@@ -73,7 +73,7 @@ final class ExplainCommand implements Callable<Integer> {
         Run run = events.read(analysis::accept);
         SummaryDocument document = RunDocument.of(analysis.finish(run));
         if (wanted == null) {
-            document.findings().forEach(finding -> out.println(finding.id() + "  " + finding.observed()));
+            out.print(StoryReport.list(document.findings()));
             if (document.findings().isEmpty()) {
                 spec.commandLine().getErr().println("trapline: " + input.named() + " has no findings");
             }

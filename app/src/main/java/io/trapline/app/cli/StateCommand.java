@@ -9,6 +9,7 @@ import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.retrace.Moment;
 import io.trapline.streams.retrace.StateAt;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class StateCommand implements Callable<Integer> {
+    /** vCPUs named where one is asked for. */
+    private static final int NAMED_MAX = 16;
+
     @Spec
     private CommandSpec spec;
 
@@ -107,15 +111,21 @@ final class StateCommand implements Callable<Integer> {
         if (read.vcpus().size() == 1) {
             return read.vcpus().keySet().iterator().next();
         }
-        String there = read.run().getStreams().stream()
-                .filter(stream -> !stream.getVm().equals(StreamKey.HOST))
-                .map(stream -> "--vm " + stream.getVm() + " --vcpu " + stream.getVcpu())
+        List<StreamKey> vcpus = read.run().getStreams().stream()
+                .map(stream -> new StreamKey(read.run().getRun(), stream.getVm(), stream.getVcpu()))
+                .filter(stream -> !stream.isHost())
                 .sorted()
-                .collect(Collectors.joining(", "));
-        if (there.isEmpty()) {
+                .toList();
+        if (vcpus.isEmpty()) {
             throw new CommandFailure(ExitCode.INPUT_UNREADABLE, input.named() + " has no vCPU.");
         }
-        throw usage((read.vcpus().isEmpty() ? "There is no such vCPU. " : "Which vCPU? ") + "There are " + there + ".");
+        String there = vcpus.stream()
+                .limit(NAMED_MAX)
+                .map(stream -> "--vm " + stream.vm() + " --vcpu " + stream.vcpu())
+                .collect(Collectors.joining(", "));
+        String more = vcpus.size() > NAMED_MAX ? " and " + (vcpus.size() - NAMED_MAX) + " more" : "";
+        throw usage((read.vcpus().isEmpty() ? "There is no such vCPU. " : "Which vCPU? ") + "There are " + there + more
+                + ".");
     }
 
     private ParameterException usage(String sentence) {

@@ -3,11 +3,14 @@ package io.trapline.app.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trapline.app.report.TextTable.Side;
 import io.trapline.schemas.avro.Run;
 import io.trapline.streams.policy.Policy;
 import io.trapline.streams.retrace.Deed;
 import io.trapline.streams.retrace.Rule;
 import io.trapline.streams.retrace.Story;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** How a finding came about: {@code trapline.story/1} for programs, an annotated trace for people. */
 public final class StoryReport {
@@ -29,6 +32,13 @@ public final class StoryReport {
         this.story = story;
         rule = Rule.valueOf(finding.rule());
         places = TracePlaces.of(run);
+    }
+
+    /** One line a finding: its id, and what was seen. */
+    public static String list(List<Finding> findings) {
+        TextTable table = new TextTable(List.of(Side.LEFT, Side.LEFT));
+        findings.forEach(finding -> table.row(List.of(Lines.safe(finding.id()), Lines.safe(finding.observed()))));
+        return table.lines().stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     public String text(boolean colours) {

@@ -78,7 +78,7 @@ class ExplainCommandTest {
         assertThat(Commands.run("analyze", recording).out()).contains("    id        P8-vm-0-0-EPT_VIOLATION\n");
         Outcome list = Commands.run("explain", recording);
         assertThat(list.exitCode()).isEqualTo(ExitCode.FINE);
-        assertThat(list.out()).isEqualTo("P8-vm-0-0-EPT_VIOLATION  no read_msr 1c4" + System.lineSeparator());
+        assertThat(list.out()).isEqualTo("P8-vm-0-0-EPT_VIOLATION  no read_msr 1c4\n");
     }
 
     @Test
