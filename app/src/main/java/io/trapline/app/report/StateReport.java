@@ -42,6 +42,9 @@ public final class StateReport {
         appendEvent("last event  ", found.last(), out);
         appendEvent("next event  ", found.next(), out);
         table("\nState\n", items(Group.VCPU), out);
+        if (found.items().known(StateItem.HYPERVISOR_GUEST)) {
+            table("\nThe guest that L1 runs\n", items(Group.L2), out);
+        }
         if (found.items().value(StateItem.TURN) != 0) {
             out.append("\nThe turn that is open\n  since ")
                     .append(places.text(found.since().get(StateItem.EXIT_SEQ)))

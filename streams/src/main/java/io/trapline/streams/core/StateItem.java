@@ -11,6 +11,7 @@ import java.util.function.ToLongFunction;
 public enum StateItem {
     PHASE(Group.VCPU, ItemForm.PHASE, s -> s.phase != Phase.UNKNOWN, s -> s.phase.ordinal()),
     LEVEL(Group.VCPU, ItemForm.LEVEL, s -> s.level != Level.UNKNOWN, s -> s.level.ordinal()),
+    LEVEL_PROVED(Group.VCPU, ItemForm.FLAG, s -> true, s -> s.levelProved ? 1 : 0),
     NOWI(Group.VCPU, ItemForm.FLAG, s -> s.nowi, s -> 1),
     XFD(Group.VCPU, ItemForm.HEX, s -> s.xfdKnown, s -> s.xfd),
     XFD_ERR(Group.VCPU, ItemForm.HEX, s -> s.xfdErrKnown, s -> s.xfdErr),
@@ -19,6 +20,14 @@ public enum StateItem {
     ISA(Group.VCPU, ItemForm.ISA, s -> s.isa != 0, s -> s.isa),
     HYPERVISOR_GUEST(Group.VCPU, ItemForm.FLAG, s -> s.hypervisorGuest, s -> 1),
     ZERO_XFD_WRITES(Group.VCPU, ItemForm.COUNT, s -> true, s -> s.zeroWrites),
+
+    L2_CONTROL(Group.L2, ItemForm.HEX, s -> s.presentL2.controlKnown, s -> s.presentL2.control),
+    L2_WANTS_NM(Group.L2, ItemForm.FLAG, s -> s.presentL2.interceptsKnown, s -> s.presentL2.wantsNm ? 1 : 0),
+    L2_INTERCEPTS_MSRS(
+            Group.L2, ItemForm.FLAG, s -> s.presentL2.interceptsKnown, s -> s.presentL2.interceptsMsrs ? 1 : 0),
+    L2_NM_REFLECTED(Group.L2, ItemForm.FLAG, s -> true, s -> s.presentL2.nmReflected ? 1 : 0),
+    L2_NM_KEPT(Group.L2, ItemForm.FLAG, s -> true, s -> s.presentL2.nmKept ? 1 : 0),
+    L2_MSR_ACCESSES_KEPT(Group.L2, ItemForm.COUNT, s -> true, s -> s.presentL2.keptCount),
 
     EVENTS_LOST(Group.RECORDING, ItemForm.FLAG, s -> true, s -> s.lossSeen ? 1 : 0),
     PAIRING_LOST(Group.RECORDING, ItemForm.FLAG, s -> true, s -> s.pairingLost ? 1 : 0),
@@ -29,6 +38,7 @@ public enum StateItem {
     TURN(Group.TURN, ItemForm.OPEN, s -> true, s -> s.turn().open ? 1 : 0),
     REASON(Group.TURN, ItemForm.REASON, s -> true, s -> s.turn().reason),
     INFO1(Group.TURN, ItemForm.HEX, s -> true, s -> s.turn().info1),
+    INFO2(Group.TURN, ItemForm.HEX, s -> true, s -> s.turn().info2),
     INTR_INFO(Group.TURN, ItemForm.HEX, s -> s.turn().intrInfoKnown, s -> s.turn().intrInfo),
     REQUESTS_KNOWN(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().requestsKnown ? 1 : 0),
     LEVEL_AT_EXIT(
@@ -36,6 +46,7 @@ public enum StateItem {
             ItemForm.LEVEL,
             s -> s.turn().levelAtExit != Level.UNKNOWN,
             s -> s.turn().levelAtExit.ordinal()),
+    LEVEL_PROVED_AT_EXIT(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().levelProvedAtExit ? 1 : 0),
     NOWI_AT_EXIT(Group.TURN, ItemForm.FLAG, s -> s.turn().nowiAtExit, s -> 1),
     XFD_AT_EXIT(Group.TURN, ItemForm.HEX, s -> s.turn().xfdAtExitKnown, s -> s.turn().xfdAtExit),
     XFD_ERR_AT_EXIT(Group.TURN, ItemForm.HEX, s -> s.turn().xfdErrAtExitKnown, s -> s.turn().xfdErrAtExit),
@@ -63,6 +74,31 @@ public enum StateItem {
     NESTED_ENTRY(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().nestedEntry ? 1 : 0),
     NESTED_REFLECTED(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().nestedReflected ? 1 : 0),
     NESTED_ENTRY_FAILED(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().nestedEntryFailed ? 1 : 0),
+    NESTED_EXITED(
+            Group.TURN,
+            ItemForm.LEVEL,
+            s -> s.turn().levels.exited != Level.UNKNOWN,
+            s -> s.turn().levels.exited.ordinal()),
+    NESTED_RECORDED(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().levels.recorded ? 1 : 0),
+    NESTED_SILENT(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().levels.silent ? 1 : 0),
+    REFLECTED_REASON(Group.TURN, ItemForm.REASON, s -> s.turn().nestedReflected, s -> s.turn().levels.reflectedReason),
+    REFLECTED_INFO(
+            Group.TURN, ItemForm.HEX, s -> s.turn().levels.reflectedInfoKnown, s -> s.turn().levels.reflectedInfo),
+    NESTED_RIP(Group.TURN, ItemForm.HEX, s -> s.turn().levels.nestedRipKnown, s -> s.turn().levels.nestedRip),
+    INJECTION_ANNOUNCED(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().injection.announced ? 1 : 0),
+    INJECTION_VECTOR(Group.TURN, ItemForm.HEX, s -> s.turn().injection.announced, s -> s.turn().injection.vector),
+    INJECTION_IS_INTERRUPT(
+            Group.TURN, ItemForm.FLAG, s -> s.turn().injection.announced, s -> s.turn().injection.interrupt ? 1 : 0),
+    INJECTION_IS_SOFT(
+            Group.TURN, ItemForm.FLAG, s -> s.turn().injection.announced, s -> s.turn().injection.soft ? 1 : 0),
+    INJECTION_REPLACED(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().injection.replaced ? 1 : 0),
+    NMS_ANNOUNCED(Group.TURN, ItemForm.COUNT, s -> true, s -> s.turn().injection.nms),
+    NMS_ANNOUNCED_ELSEWHERE(Group.TURN, ItemForm.COUNT, s -> true, s -> s.turn().injection.nmsElsewhere),
+    INJECTION_LEVEL_CHANGED(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().injection.levelChanged ? 1 : 0),
+    INJECTION_MAY_HAVE_CHANGED(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().injection.mayHaveChanged ? 1 : 0),
+    ENTRY_INTR_INFO(
+            Group.TURN, ItemForm.HEX, s -> s.turn().injection.entryInfoKnown, s -> s.turn().injection.entryInfo),
+    ENTRY_RIP(Group.TURN, ItemForm.HEX, s -> s.turn().injection.entryRipKnown, s -> s.turn().injection.entryRip),
     GUEST_MSR_ACCESSES(Group.TURN, ItemForm.COUNT, s -> true, s -> s.turn().msrAccesses),
     FIRST_MSR(Group.TURN, ItemForm.HEX, s -> s.turn().msrAccesses > 0, s -> s.turn().firstMsr),
     FIRST_MSR_WRITTEN(Group.TURN, ItemForm.FLAG, s -> s.turn().msrAccesses > 0, s -> s.turn().firstMsrWrite ? 1 : 0),
@@ -84,6 +120,7 @@ public enum StateItem {
             s -> s.turn().level.ordinal()),
 
     AFTER_XFD_WRITE(Group.PLACE, ItemForm.FLAG, s -> true, s -> s.afterXfdWrite ? 1 : 0),
+    L2_KEPT_NEXT(Group.PLACE, ItemForm.COUNT, s -> true, s -> s.presentL2.keptNext),
     TIME(Group.PLACE, ItemForm.COUNT, s -> true, s -> s.time),
     NOWI_SEQ(Group.PLACE, ItemForm.COUNT, s -> s.nowi, s -> s.nowiSeq),
     EXIT_SEQ(Group.PLACE, ItemForm.COUNT, s -> true, s -> s.turn().seq),
@@ -95,6 +132,8 @@ public enum StateItem {
     public enum Group {
         /** The vCPU (specification, section 1.1). */
         VCPU,
+        /** The guest that L1 runs. */
+        L2,
         /** What the recording has and lacks. */
         RECORDING,
         /** The exit that has no entry yet, or the last one that got it. */
