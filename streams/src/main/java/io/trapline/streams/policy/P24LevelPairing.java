@@ -41,7 +41,8 @@ final class P24LevelPairing implements Policy {
 
     @Override
     public List<Sound> sound() {
-        return List.of(new Sound("a kvm_nested_vmexit_inject on SVM without the kvm_nested_vmexit of that exit", REFLECTED_LATE));
+        return List.of(new Sound(
+                "a kvm_nested_vmexit_inject on SVM without the kvm_nested_vmexit of that exit", REFLECTED_LATE));
     }
 
     @Override
