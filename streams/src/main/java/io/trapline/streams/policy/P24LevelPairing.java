@@ -40,6 +40,12 @@ final class P24LevelPairing implements Policy {
     }
 
     @Override
+    public List<Sound> sound() {
+        return List.of(new Sound(
+                "a kvm_nested_vmexit_inject on SVM without the kvm_nested_vmexit of that exit", REFLECTED_LATE));
+    }
+
+    @Override
     public void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement) {
         switch (occasion) {
             case NESTED_ENTRY -> judgeRecord(state, Level.L1, "entry in L2", EventFamily.NESTED_REFLECTED, judgement);
