@@ -31,7 +31,7 @@ public interface Policy {
         }
     }
 
-    /** What looks like a violation, and the kernels in which it is sound. */
+    /** What looks like a violation, and the kernels in which it is sound: null where the behaviour says which. */
     record Sound(String behaviour, KernelRange in) {}
 
     Description description();
@@ -45,6 +45,11 @@ public interface Policy {
     /** All that its violations are sound in, for people: none where it is never sound. */
     default List<Sound> sound() {
         return List.of();
+    }
+
+    /** What the user must tell for it to judge anything, in a word or two; null where recordings suffice. */
+    default String input() {
+        return null;
     }
 
     default String id() {
