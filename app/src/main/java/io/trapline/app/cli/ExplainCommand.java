@@ -11,6 +11,7 @@ import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.policy.Policies;
 import io.trapline.streams.policy.Policy;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.retrace.FindingStory;
 import io.trapline.streams.retrace.Rule;
 import io.trapline.streams.retrace.Story;
@@ -46,6 +47,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private RunInput input;
 
+    @Mixin
+    private AnalysisInputOptions inputs;
+
     @Parameters(index = "1", arity = "0..1", paramLabel = "FINDING", description = "Its id, or how only it begins.")
     private String wanted;
 
@@ -69,7 +73,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int explain(RunEvents events) throws UnreadableInput {
         PrintWriter out = spec.commandLine().getOut();
-        Analysis analysis = new Analysis(Analysis.LIVE);
+        AnalysisInputs told = inputs.read();
+        Analysis analysis = new Analysis(Analysis.LIVE, told);
         Run run = events.read(analysis::accept);
         SummaryDocument document = RunDocument.of(analysis.finish(run));
         if (wanted == null) {
@@ -79,7 +84,7 @@ final class ExplainCommand implements Callable<Integer> {
             }
         } else {
             Finding finding = find(document);
-            StoryReport report = new StoryReport(run, finding, policy(finding), story(events, run, finding));
+            StoryReport report = new StoryReport(run, finding, policy(finding), story(events, told, run, finding));
             out.print(
                     switch (format) {
                         case TEXT -> report.text(System.console() != null);
@@ -119,14 +124,16 @@ final class ExplainCommand implements Callable<Integer> {
                 .orElseThrow();
     }
 
-    private static Story story(RunEvents events, Run run, Finding finding) throws UnreadableInput {
+    private static Story story(RunEvents events, AnalysisInputs told, Run run, Finding finding) throws UnreadableInput {
         StreamKey stream = new StreamKey(run.getRun(), finding.vm(), finding.vcpu());
-        FindingStory story = new FindingStory(new FindingStory.Wanted(
-                stream,
-                finding.id(),
-                finding.seq(),
-                Rule.valueOf(finding.rule()),
-                finding.evidence().stream().map(Evidence::seq).collect(Collectors.toSet())));
+        FindingStory story = new FindingStory(
+                new FindingStory.Wanted(
+                        stream,
+                        finding.id(),
+                        finding.seq(),
+                        Rule.valueOf(finding.rule()),
+                        finding.evidence().stream().map(Evidence::seq).collect(Collectors.toSet())),
+                told);
         events.read(chunk -> {
             if (chunk.stream().equals(stream)) {
                 story.accept(chunk);

@@ -55,23 +55,26 @@ public final class PolicyPages {
         out.append("  record    ")
                 .append(recipe == null ? "no recording has it" : recipe)
                 .append('\n');
+        if (policy.input() != null) {
+            out.append(Lines.wrapped("  told      ", policy.input()));
+        }
         out.append(Lines.wrapped("  caught    ", is.caught() == null ? "nothing so far" : is.caught()));
         out.append(
                 Lines.wrapped("  fixed in  ", is.fixedIn() == null ? "no kernel is known to misbehave" : is.fixedIn()));
         for (Policy.Sound sound : policy.sound()) {
-            out.append(Lines.wrapped("  sound     ", sound.behaviour() + " in " + kernels(sound.in())));
+            out.append(Lines.wrapped("  sound     ", sound.behaviour() + kernels(sound.in())));
         }
         return out.toString();
     }
 
     private static String kernels(KernelRange range) {
-        if (range.from() == null && range.to() == null) {
-            return "all kernels";
+        if (range == null) {
+            return "";
         }
         if (range.from() == null) {
-            return "kernels up to " + range.to();
+            return " in kernels up to " + range.to();
         }
-        return "kernels from " + range.from() + (range.to() == null ? " on" : " to " + range.to());
+        return " in kernels from " + range.from() + (range.to() == null ? " on" : " to " + range.to());
     }
 
     private static List<String> needs(Policy policy) {
@@ -103,13 +106,16 @@ public final class PolicyPages {
         node.put("rule", is.rule()).put("sentence", Rule.valueOf(is.rule()).sentence());
         ArrayNode needs = node.putArray("needs");
         needs(policy).forEach(needs::add);
-        node.put("recipe", recipe(policy)).put("caught", is.caught()).put("fixed_in", is.fixedIn());
+        node.put("input", policy.input())
+                .put("recipe", recipe(policy))
+                .put("caught", is.caught())
+                .put("fixed_in", is.fixedIn());
         ArrayNode sound = node.putArray("sound");
         for (Policy.Sound each : policy.sound()) {
             sound.addObject()
                     .put("behaviour", each.behaviour())
-                    .put("from", text(each.in().from()))
-                    .put("up_to", text(each.in().to()));
+                    .put("from", each.in() == null ? null : text(each.in().from()))
+                    .put("up_to", each.in() == null ? null : text(each.in().to()));
         }
         return node;
     }

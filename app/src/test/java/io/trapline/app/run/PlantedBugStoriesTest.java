@@ -9,6 +9,7 @@ import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.retrace.FindingStory;
 import io.trapline.streams.retrace.Rule;
 import io.trapline.streams.retrace.Story;
@@ -38,12 +39,14 @@ class PlantedBugStoriesTest {
 
     private static Story story(EmulatorOptions options, Run run, Finding finding) {
         StreamKey stream = new StreamKey(run.getRun(), finding.vm(), finding.vcpu());
-        FindingStory story = new FindingStory(new FindingStory.Wanted(
-                stream,
-                finding.id(),
-                finding.seq(),
-                Rule.valueOf(finding.rule()),
-                finding.evidence().stream().map(Evidence::seq).collect(Collectors.toSet())));
+        FindingStory story = new FindingStory(
+                new FindingStory.Wanted(
+                        stream,
+                        finding.id(),
+                        finding.seq(),
+                        Rule.valueOf(finding.rule()),
+                        finding.evidence().stream().map(Evidence::seq).collect(Collectors.toSet())),
+                AnalysisInputs.NONE);
         new Emulator(options).run(chunk -> {
             if (chunk.stream().equals(stream)) {
                 story.accept(chunk);

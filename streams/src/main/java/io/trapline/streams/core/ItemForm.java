@@ -19,6 +19,10 @@ interface ItemForm {
     ItemForm PHASE = (value, isa) -> words(Phase.of((int) value).name());
     ItemForm PATH = (value, isa) -> words(Path.of((int) value).name());
     ItemForm TOKEN = (value, isa) -> words(ErrToken.of((int) value).name());
+    ItemForm BIT = (value, isa) -> words(GroundTruth.Bit.of((int) value).name());
+    ItemForm AGREEMENT =
+            (value, isa) -> words(GuestXstate.Agreement.of((int) value).name());
+    ItemForm ANSWER = (value, isa) -> words(RefusedAccess.Answer.of((int) value).name());
     ItemForm FAMILIES = (value, isa) -> titles(value);
 
     String of(long value, int isa);

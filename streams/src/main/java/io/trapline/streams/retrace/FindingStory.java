@@ -7,6 +7,7 @@ import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.core.StateItem;
 import io.trapline.streams.core.StateReading;
 import io.trapline.streams.policy.Violation;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,9 +38,10 @@ public final class FindingStory {
     /** Number of the event at which the policy spoke. */
     private long judgedAt = NOT_YET;
 
-    public FindingStory(Wanted wanted) {
+    /** {@code inputs} are those of the analysis that found it. */
+    public FindingStory(Wanted wanted, AnalysisInputs inputs) {
         this.wanted = wanted;
-        watch = new StateWatch(wanted.stream(), new NoRows() {
+        watch = new StateWatch(wanted.stream(), inputs, new NoRows() {
             @Override
             public void finding(FindingRow row) {
                 judged(row);

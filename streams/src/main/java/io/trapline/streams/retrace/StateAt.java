@@ -6,6 +6,7 @@ import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.core.StateItem;
 import io.trapline.streams.core.StateReading;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -26,7 +27,7 @@ public final class StateAt {
     private EvidenceLine next;
 
     public StateAt(StreamKey stream, Moment moment) {
-        watch = new StateWatch(stream, NoRows.SINK);
+        watch = new StateWatch(stream, AnalysisInputs.NONE, NoRows.SINK);
         this.moment = moment;
     }
 

@@ -12,6 +12,7 @@ import io.trapline.streams.core.VcpuState;
 import io.trapline.streams.fold.RowSink;
 import io.trapline.streams.fold.StreamFold;
 import io.trapline.streams.policy.Violation;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -46,8 +47,8 @@ final class StateWatch {
     private EvidenceLine last;
 
     /** {@code rows} takes what the fold says. */
-    StateWatch(StreamKey stream, RowSink rows) {
-        fold = new StreamFold(ANALYSIS, stream);
+    StateWatch(StreamKey stream, AnalysisInputs inputs, RowSink rows) {
+        fold = new StreamFold(ANALYSIS, inputs, stream);
         this.rows = rows;
         now.read(fold.state());
         Arrays.fill(changedIn, EARLIER);

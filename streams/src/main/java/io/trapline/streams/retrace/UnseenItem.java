@@ -33,8 +33,6 @@ public record UnseenItem(String title, String why, String onceNowi, List<Rule> r
                     "eb12",
                     "on VMX no tracepoint shows which exceptions L1 asks for; on SVM kvm_nested_intercepts does",
                     null),
-            unseen("cpuid_xfd", "set by KVM_SET_CPUID2; kvm_cpuid shows it when the guest asks", null, Rule.R1),
-            unseen("sup_xfd", "set by KVM_SET_CPUID2; kvm_cpuid shows it when the guest asks", null, Rule.R1),
             unseen("perm", "arch_prctl of the VMM leaves no record", null, Rule.R1),
             unseen("filter", "KVM_X86_SET_MSR_FILTER leaves no record", null, Rule.R21),
             unseen("cr0_ts", "with EPT or NPT the guest writes CR0 without an exit", null),

@@ -12,6 +12,7 @@ import io.trapline.schemas.event.EventKind;
 import io.trapline.streams.RunOf;
 import io.trapline.streams.TraceScript;
 import io.trapline.streams.core.StateItem;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +22,14 @@ class FindingStoryTest {
     }
 
     private static Story story(EventColumns events, FindingRow finding) {
-        FindingStory story = new FindingStory(new FindingStory.Wanted(
-                events.stream(),
-                finding.getId(),
-                finding.getSeq(),
-                Rule.valueOf(finding.getRule()),
-                finding.getEvidence().stream().map(EvidenceLine::getSeq).collect(Collectors.toSet())));
+        FindingStory story = new FindingStory(
+                new FindingStory.Wanted(
+                        events.stream(),
+                        finding.getId(),
+                        finding.getSeq(),
+                        Rule.valueOf(finding.getRule()),
+                        finding.getEvidence().stream().map(EvidenceLine::getSeq).collect(Collectors.toSet())),
+                AnalysisInputs.NONE);
         for (int row = 0; row < events.count(); row++) {
             EventColumns chunk = new EventColumns();
             chunk.reset(events.stream(), events.clockHz(), row);

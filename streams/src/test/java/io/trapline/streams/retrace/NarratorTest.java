@@ -10,6 +10,7 @@ import io.trapline.schemas.event.EventFlags;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.GapReasons;
 import io.trapline.streams.TraceScript;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,7 +25,7 @@ class NarratorTest {
     /** The deeds of each event of a script. */
     private List<List<Deed>> deeds(TraceScript script) {
         EventColumns events = script.events();
-        StateWatch watch = new StateWatch(events.stream(), NoRows.SINK);
+        StateWatch watch = new StateWatch(events.stream(), AnalysisInputs.NONE, NoRows.SINK);
         List<List<Deed>> all = new ArrayList<>();
         watch.accept(
                 events,

@@ -72,6 +72,6 @@ class RuleTest {
         assertThat(UnseenItem.ALL)
                 .flatExtracting(UnseenItem::assumed)
                 .extracting(NotObservable::rule)
-                .contains("R2", "R11");
+                .contains("R2", "R21");
     }
 }
