@@ -20,6 +20,7 @@ import io.trapline.streams.core.VcpuState;
 import io.trapline.streams.cost.CostCell;
 import io.trapline.streams.cost.ExitCosts;
 import io.trapline.streams.policy.Occasion;
+import io.trapline.streams.policy.Violation;
 import io.trapline.streams.profile.AnalysisInputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,11 +112,16 @@ public final class StreamFold {
 
     /** Folds the events of a chunk of this stream that are new. A chunk of another stream is a bug. */
     public Folded fold(EventColumns chunk, RowSink sink) {
+        return fold(chunk, Long.MAX_VALUE, sink);
+    }
+
+    /** The same with those of them that come before the number {@code end}: for whoever looks between two events. */
+    public Folded fold(EventColumns chunk, long end, RowSink sink) {
         if (!chunk.stream().equals(stream)) {
             throw new IllegalArgumentException("a chunk of " + chunk.stream() + " for the fold of " + stream);
         }
         long first = chunk.firstSeq();
-        long behind = first + chunk.count();
+        long behind = Math.min(end, first + chunk.count());
         long limit = behind > endSeq ? endSeq + 1 : behind;
         boolean late = limit < behind || holes.touch(first, Math.min(behind, nextSeq));
         if (ended) {
@@ -303,6 +309,16 @@ public final class StreamFold {
 
     public StreamKey stream() {
         return stream;
+    }
+
+    /** What is known between the last event that was folded and the next one; not to be changed. */
+    public VcpuState state() {
+        return state;
+    }
+
+    /** What the finding with this id was made of; null where there is none, or it comes from a snapshot. */
+    public Violation violationOf(String finding) {
+        return tallies.violationOf(finding);
     }
 
     /** Number of the event that comes next. */

@@ -38,6 +38,13 @@ final class P26AmxMsrsRefused implements Policy {
     }
 
     @Override
+    public List<Sound> sound() {
+        return List.of(
+                new Sound("an accepted access, which ignore_msrs may ignore", P13InvalidWrite.XFD_UNKNOWN),
+                new Sound("an accepted access, if SVM knows XFD by then", NOT_READ));
+    }
+
+    @Override
     public void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement) {
         if (state.isa() != ExitReasons.SVM) {
             return;

@@ -108,6 +108,11 @@ final class P28NeedlessIntercept implements Policy {
     }
 
     @Override
+    public List<Sound> sound() {
+        return List.of(new Sound("an exit for an MSR in kernels older than its entry in the list", null));
+    }
+
+    @Override
     public void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement) {
         MsrAccess access = state.msrAccess();
         // Which exit was for which MSR is sure only where there is one. L2 has another list (R24).
