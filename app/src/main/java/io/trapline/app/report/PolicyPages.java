@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trapline.app.report.TextTable.Side;
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.kernel.KernelRange;
+import io.trapline.schemas.kernel.KernelVersion;
 import io.trapline.streams.policy.Policy;
 import io.trapline.streams.policy.PolicyKind;
-import io.trapline.streams.profile.KernelRange;
-import io.trapline.streams.profile.KernelVersion;
 import io.trapline.streams.retrace.Rule;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package io.trapline.streams.policy;
 
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.kernel.KernelRange;
+import io.trapline.schemas.kernel.KernelVersion;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.schemas.table.MsrPassthrough;
 import io.trapline.schemas.table.Msrs;
@@ -8,8 +10,6 @@ import io.trapline.streams.core.Level;
 import io.trapline.streams.core.MsrAccess;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.profile.KernelRange;
-import io.trapline.streams.profile.KernelVersion;
 import io.trapline.streams.profile.MsrFilter;
 import java.util.List;
 import java.util.Set;
