@@ -73,8 +73,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int explain(RunEvents events) throws UnreadableInput {
         PrintWriter out = spec.commandLine().getOut();
-        AnalysisInputs told = inputs.read();
-        Analysis analysis = new Analysis(Analysis.LIVE, told);
+        AnalysisInputs told = inputs.of(Analysis.LIVE);
+        Analysis analysis = new Analysis(told);
         Run run = events.read(analysis::accept);
         SummaryDocument document = RunDocument.of(analysis.finish(run));
         if (wanted == null) {

@@ -15,6 +15,7 @@ public final class LevelChanges {
 
     /** Of the first exit that was reflected. */
     long reflectedReason;
+
     long reflectedInfo;
 
     long nestedRip;

@@ -23,7 +23,7 @@ public enum StateItem {
     HYPERVISOR_GUEST(Group.VCPU, ItemForm.FLAG, s -> s.hypervisorGuest, s -> 1),
     ZERO_XFD_WRITES(Group.VCPU, ItemForm.COUNT, s -> true, s -> s.zeroWrites),
 
-    L2_CONTROL(Group.L2, ItemForm.HEX, s -> s.presentL2.controlKnown, s -> s.presentL2.control),
+    L2_CONTROL(Group.L2, ItemForm.HEX, s -> true, s -> s.presentL2.control),
     L2_WANTS_NM(Group.L2, ItemForm.FLAG, s -> s.presentL2.interceptsKnown, s -> s.presentL2.wantsNm ? 1 : 0),
     L2_INTERCEPTS_MSRS(
             Group.L2, ItemForm.FLAG, s -> s.presentL2.interceptsKnown, s -> s.presentL2.interceptsMsrs ? 1 : 0),
@@ -137,9 +137,8 @@ public enum StateItem {
     NESTED_RECORDED(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().levels.recorded ? 1 : 0),
     NESTED_SILENT(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().levels.silent ? 1 : 0),
     REFLECTED_REASON(Group.TURN, ItemForm.REASON, s -> s.turn().nestedReflected, s -> s.turn().levels.reflectedReason),
-    REFLECTED_INFO(
-            Group.TURN, ItemForm.HEX, s -> s.turn().levels.reflectedInfoKnown, s -> s.turn().levels.reflectedInfo),
-    NESTED_RIP(Group.TURN, ItemForm.HEX, s -> s.turn().levels.nestedRipKnown, s -> s.turn().levels.nestedRip),
+    REFLECTED_INFO(Group.TURN, ItemForm.HEX, s -> s.turn().nestedReflected, s -> s.turn().levels.reflectedInfo),
+    NESTED_RIP(Group.TURN, ItemForm.HEX, s -> s.turn().nestedEntry, s -> s.turn().levels.nestedRip),
     INJECTION_ANNOUNCED(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().injection.announced ? 1 : 0),
     INJECTION_VECTOR(Group.TURN, ItemForm.HEX, s -> s.turn().injection.announced, s -> s.turn().injection.vector),
     INJECTION_IS_INTERRUPT(

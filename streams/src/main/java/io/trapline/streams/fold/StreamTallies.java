@@ -5,6 +5,7 @@ import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
@@ -15,7 +16,6 @@ import io.trapline.streams.policy.Policy;
 import io.trapline.streams.policy.Severity;
 import io.trapline.streams.policy.Violation;
 import io.trapline.streams.profile.AnalysisInputs;
-import io.trapline.streams.profile.KernelRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +65,8 @@ final class StreamTallies implements Judgement {
     private long seq;
     private long source;
 
-    StreamTallies(String analysis, AnalysisInputs inputs, StreamKey stream, Evidence evidence) {
-        this.analysis = analysis;
+    StreamTallies(AnalysisInputs inputs, StreamKey stream, Evidence evidence) {
+        analysis = inputs.analysis();
         this.stream = stream;
         policies = Policies.under(inputs);
         this.evidence = evidence;
@@ -149,16 +149,6 @@ final class StreamTallies implements Judgement {
         fresh = NONE_FRESH;
     }
 
-    /** What the finding with this id was made of; null where there is none, or it comes from stored state. */
-    Violation violationOf(String finding) {
-        for (int place = 0; place < findings.size(); place++) {
-            if (findings.get(place).getId().equals(finding)) {
-                return violations.get(place);
-            }
-        }
-        return null;
-    }
-
     /** No stream and no lambda: a violation may come with every exit. */
     private boolean isHeld(Violation violation) {
         for (int place = 0; place < violation.awaits().size(); place++) {
@@ -167,6 +157,16 @@ final class StreamTallies implements Judgement {
             }
         }
         return false;
+    }
+
+    /** What the finding with this id was made of; null where there is none, or it comes from stored state. */
+    Violation violationOf(String finding) {
+        for (int place = 0; place < findings.size(); place++) {
+            if (findings.get(place).getId().equals(finding)) {
+                return violations.get(place);
+            }
+        }
+        return null;
     }
 
     /** P23 itself says that records are missing; of all others it makes what rests on absence undecided. */

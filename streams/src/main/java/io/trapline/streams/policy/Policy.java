@@ -1,9 +1,9 @@
 package io.trapline.streams.policy;
 
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.profile.KernelRange;
 import java.util.List;
 import java.util.Set;
 
@@ -31,7 +31,7 @@ public interface Policy {
         }
     }
 
-    /** What looks like a violation, and the kernels in which it is sound: null where the behaviour says which. */
+    /** What looks like a violation, and the kernels in which it is sound. */
     record Sound(String behaviour, KernelRange in) {}
 
     Description description();
@@ -42,14 +42,14 @@ public interface Policy {
     /** Judges the turn, or the pairing of the record at hand, into exactly one or none of the verdict's methods. */
     void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement);
 
-    /** All that its violations are sound in, for people: none where it is never sound. */
-    default List<Sound> sound() {
-        return List.of();
-    }
-
     /** What the user must tell for it to judge anything, in a word or two; null where recordings suffice. */
     default String input() {
         return null;
+    }
+
+    /** All that its violations are sound in, for people: none where it is never sound. */
+    default List<Sound> sound() {
+        return List.of();
     }
 
     default String id() {

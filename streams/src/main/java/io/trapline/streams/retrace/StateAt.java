@@ -27,7 +27,7 @@ public final class StateAt {
     private EvidenceLine next;
 
     public StateAt(StreamKey stream, Moment moment) {
-        watch = new StateWatch(stream, AnalysisInputs.NONE, NoRows.SINK);
+        watch = new StateWatch(stream, AnalysisInputs.named(StateWatch.ANALYSIS), NoRows.SINK);
         this.moment = moment;
     }
 

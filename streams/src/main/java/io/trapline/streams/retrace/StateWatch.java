@@ -25,7 +25,8 @@ final class StateWatch {
     private static final StateItem[] ITEMS = StateItem.values();
     private static final int EARLIER = -1;
     /** A name for a fold whose results nobody keeps. */
-    private static final String ANALYSIS = "retrace";
+    /** Its rows go nowhere. */
+    static final String ANALYSIS = "retrace";
 
     static final Witness NOBODY = event -> {};
 
@@ -48,7 +49,7 @@ final class StateWatch {
 
     /** {@code rows} takes what the fold says. */
     StateWatch(StreamKey stream, AnalysisInputs inputs, RowSink rows) {
-        fold = new StreamFold(ANALYSIS, inputs, stream);
+        fold = new StreamFold(inputs, stream);
         this.rows = rows;
         now.read(fold.state());
         Arrays.fill(changedIn, EARLIER);

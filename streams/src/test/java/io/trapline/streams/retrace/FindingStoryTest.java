@@ -29,7 +29,7 @@ class FindingStoryTest {
                         finding.getSeq(),
                         Rule.valueOf(finding.getRule()),
                         finding.getEvidence().stream().map(EvidenceLine::getSeq).collect(Collectors.toSet())),
-                AnalysisInputs.NONE);
+                AnalysisInputs.named("live"));
         for (int row = 0; row < events.count(); row++) {
             EventColumns chunk = new EventColumns();
             chunk.reset(events.stream(), events.clockHz(), row);

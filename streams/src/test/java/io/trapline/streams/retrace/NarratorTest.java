@@ -25,7 +25,7 @@ class NarratorTest {
     /** The deeds of each event of a script. */
     private List<List<Deed>> deeds(TraceScript script) {
         EventColumns events = script.events();
-        StateWatch watch = new StateWatch(events.stream(), AnalysisInputs.NONE, NoRows.SINK);
+        StateWatch watch = new StateWatch(events.stream(), AnalysisInputs.named("live"), NoRows.SINK);
         List<List<Deed>> all = new ArrayList<>();
         watch.accept(
                 events,
