@@ -8,6 +8,7 @@ import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
+import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.streams.totals.Analysis;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -19,7 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Traces as lines of text, so that tests can break them, and what the plain loop says of them. */
@@ -41,18 +46,28 @@ public final class TraceLines {
         }
     }
 
+    /** All lines; of a packed file that is cut, those that can be unpacked. Bytes stay as they are. */
     public static List<String> of(Path recording) throws IOException {
-        return of(recording, Integer.MAX_VALUE);
+        return of(recording, 0, Integer.MAX_VALUE);
     }
 
-    /** At most so many lines from the beginning; of a packed file that is cut, those that can be unpacked. Bytes stay. */
-    public static List<String> of(Path recording, int linesMax) throws IOException {
+    /** The header and at most so many lines, after leaving out as many; those before, if the recording is shorter. */
+    public static List<String> of(Path recording, int leftOut, int linesMax) throws IOException {
         List<String> lines = new ArrayList<>();
+        int header = 0;
         try (TraceInput input = TraceInput.open(recording.toString());
                 BufferedReader reader =
                         new BufferedReader(new InputStreamReader(input.text(), StandardCharsets.ISO_8859_1))) {
-            for (String line = reader.readLine(); line != null && lines.size() < linesMax; line = reader.readLine()) {
+            int read = 0;
+            for (String line = reader.readLine();
+                    line != null && read < (long) leftOut + linesMax;
+                    line = reader.readLine()) {
+                header += header == read && line.startsWith("#") ? 1 : 0;
                 lines.add(line);
+                read++;
+                if (lines.size() - header > linesMax) {
+                    lines.subList(header, header + linesMax / 2).clear();
+                }
             }
         } catch (EOFException | UnreadableInput cut) {
             if (!recording.toString().contains("cut")) {
@@ -69,6 +84,20 @@ public final class TraceLines {
     /** With chunks of at most so many events, and something else in the run's description. */
     public static SummaryDocument analyze(List<String> lines, int chunkMax, Consumer<Run> change)
             throws UnreadableInput, IOException {
+        return RunDocument.of(rows(lines, chunkMax, change));
+    }
+
+    /** Policy and cause of each finding. */
+    public static Set<String> causes(List<String> lines, int chunkMax) throws UnreadableInput, IOException {
+        return rows(lines, chunkMax, run -> {}).stream()
+                .map(SummaryRow::getFinding)
+                .filter(Objects::nonNull)
+                .map(finding -> finding.getPolicy() + " " + finding.getCause())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<SummaryRow> rows(List<String> lines, int chunkMax, Consumer<Run> change)
+            throws UnreadableInput, IOException {
         byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
         Analysis analysis = new Analysis(Analysis.LIVE);
         try (TraceInput input = TraceInput.of("trace.txt", new ByteArrayInputStream(text))) {
@@ -76,7 +105,7 @@ public final class TraceLines {
                     new RecordingImporter("run", ReadOptions.NONE, chunkMax, analysis::accept).run(input);
             Run run = imported.toRun("run");
             change.accept(run);
-            return RunDocument.of(analysis.finish(run));
+            return analysis.finish(run);
         }
     }
 }
