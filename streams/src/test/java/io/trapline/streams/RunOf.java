@@ -108,6 +108,14 @@ public final class RunOf {
     }
 
     /** The only finding. */
+    /** Causes of this policy's findings. */
+    public List<String> causes(String policy) {
+        return findings().stream()
+                .filter(finding -> finding.getPolicy().equals(policy))
+                .map(FindingRow::getCause)
+                .toList();
+    }
+
     public FindingRow finding() {
         if (findings().size() != 1) {
             throw new AssertionError("not one finding but " + findings());

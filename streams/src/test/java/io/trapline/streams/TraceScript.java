@@ -33,6 +33,7 @@ public final class TraceScript {
     private final EventColumns events = new EventColumns();
     private boolean flags = true;
     private boolean exceptions = true;
+    private boolean requests;
     private int isa = ExitReasons.VMX;
     private long time = 1_000_000;
     private long step = 1_000;
@@ -57,6 +58,12 @@ public final class TraceScript {
     /** From here on, exits are printed as trace-cmd's plugin does it: without intr_info. */
     public TraceScript withoutIntrInfo() {
         exceptions = false;
+        return this;
+    }
+
+    /** From here on, exits have the field of 6.14. */
+    public TraceScript withRequests() {
+        requests = true;
         return this;
     }
 
@@ -93,6 +100,9 @@ public final class TraceScript {
         if (exceptions) {
             events.set(VmExit.INTR_INFO, intrInfo);
         }
+        if (requests) {
+            events.set(VmExit.REQUESTS, 0);
+        }
         return this;
     }
 
@@ -109,6 +119,13 @@ public final class TraceScript {
     /** {@code msr:write_msr} with IRQs off. */
     public TraceScript w(long index, long value) {
         return host(true, index, value, IRQS_OFF);
+    }
+
+    /** {@code msr:read_msr} that gave #GP. */
+    public TraceScript rFailed(long index) {
+        host(false, index, 0, IRQS_OFF);
+        events.set(HostMsrAccess.FAILED, true);
+        return this;
     }
 
     public TraceScript rLate(long index, long value) {
@@ -231,6 +248,21 @@ public final class TraceScript {
     /** A guest that has armed XFD under a recording with all it takes, and is running. */
     public TraceScript armed() {
         return entry().exit("MSR_WRITE").w(0x1c4, XTILE).g(0x1c4, XTILE).entry();
+    }
+
+    /** An XFD fault as a sound kernel handles it. */
+    public TraceScript soundFault() {
+        return exitNm().r(0x1c4, XTILE)
+                .r(0x1c5, XTILE)
+                .w(0x1c5, 0)
+                .injNm()
+                .w(0x1c5, XTILE)
+                .entry();
+    }
+
+    /** A #NM handler of the guest clears XFD_ERR while XFD is armed, and KVM's copy holds nothing. */
+    public TraceScript guestClears() {
+        return exit("MSR_WRITE").r(0x1c4, XTILE).g(0x1c5, 0).entry();
     }
 
     /** An exit as a sound kernel handles it once the guest has armed XFD. */

@@ -28,7 +28,8 @@ public record Finding(
         String observed,
         String rule,
         List<Evidence> evidence,
-        SortedMap<String, String> stateBefore) {
+        SortedMap<String, String> stateBefore,
+        SortedMap<String, String> stateAfter) {
 
     static final Comparator<Finding> ORDER = Comparator.comparing(Finding::vm)
             .thenComparingInt(Finding::vcpu)
@@ -42,6 +43,7 @@ public record Finding(
     public Finding {
         evidence = List.copyOf(evidence);
         stateBefore = sorted(stateBefore);
+        stateAfter = sorted(stateAfter);
     }
 
     private static SortedMap<String, String> sorted(Map<String, String> state) {

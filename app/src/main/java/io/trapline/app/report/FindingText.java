@@ -3,6 +3,7 @@ package io.trapline.app.report;
 import io.trapline.schemas.avro.ClockUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,18 +60,23 @@ final class FindingText {
         out.append(Lines.wrapped("    expected  ", finding.expected()));
         out.append(Lines.wrapped("    observed  ", finding.observed()));
         appendEvidence(finding, out);
-        if (!finding.stateBefore().isEmpty()) {
-            String state = finding.stateBefore().entrySet().stream()
-                    .map(item -> item.getKey() + "=" + item.getValue())
-                    .collect(Collectors.joining(" "));
-            out.append(Lines.wrapped("    before    ", state));
-        }
+        appendState("    before    ", finding.stateBefore(), out);
+        appendState("    after     ", finding.stateAfter(), out);
         out.append(Lines.wrapped("    rule      ", finding.rule()));
         if (policy.caught() != null) {
             out.append(Lines.wrapped("    caught    ", policy.caught()));
         }
         if (policy.fixedIn() != null) {
             out.append(Lines.wrapped("    fixed in  ", policy.fixedIn()));
+        }
+    }
+
+    private static void appendState(String title, Map<String, String> items, StringBuilder out) {
+        if (!items.isEmpty()) {
+            String state = items.entrySet().stream()
+                    .map(item -> item.getKey() + "=" + item.getValue())
+                    .collect(Collectors.joining(" "));
+            out.append(Lines.wrapped(title, state));
         }
     }
 

@@ -101,7 +101,8 @@ public final class SummaryAssembler {
                 row.getEvidence().stream()
                         .map(line -> new Evidence(line.getSeq(), line.getTime(), line.getSource(), line.getText()))
                         .toList(),
-                new TreeMap<>(row.getStateBefore()));
+                new TreeMap<>(row.getStateBefore()),
+                new TreeMap<>(row.getStateAfter()));
     }
 
     private PolicyInfo policy(String id) {

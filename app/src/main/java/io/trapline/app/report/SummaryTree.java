@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -106,8 +107,6 @@ final class SummaryTree {
     }
 
     private ObjectNode finding(Finding finding) {
-        ObjectNode state = NODES.objectNode();
-        finding.stateBefore().forEach(state::put);
         return NODES.objectNode()
                 .put("id", finding.id())
                 .put("policy", finding.policy().id())
@@ -127,7 +126,14 @@ final class SummaryTree {
                 .put("caught", finding.policy().caught())
                 .put("fixed_in", finding.policy().fixedIn())
                 .<ObjectNode>set("evidence", array(finding.evidence(), this::evidence))
-                .set("state_before", state);
+                .<ObjectNode>set("state_before", state(finding.stateBefore()))
+                .set("state_after", state(finding.stateAfter()));
+    }
+
+    private static ObjectNode state(Map<String, String> items) {
+        ObjectNode state = NODES.objectNode();
+        items.forEach(state::put);
+        return state;
     }
 
     private ObjectNode evidence(Evidence evidence) {

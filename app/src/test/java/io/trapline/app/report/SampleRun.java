@@ -200,6 +200,7 @@ final class SampleRun {
                                 "kvm_exit: vcpu 0 reason MSR_WRITE rip 0xffffffff81000000 info1 0x0000000000000000 info2"
                                         + " 0x0000000000000000 intr_info 0x00000000 error_code 0x00000000")))
                 .setStateBefore(Map.of("nowi", "true", "guest_xfd", "0x40000"))
+                .setStateAfter(Map.of("nowi", "true", "guest_xfd", "unknown"))
                 .setRestsOnAbsence(true)
                 .setAwaits(List.of())
                 .setLegalFrom(null)

@@ -12,6 +12,9 @@ public final class Timestamp {
         Text.of(" "), Text.of("+"), Text.of("!"), Text.of("#"), Text.of("*"), Text.of("@"), Text.of("$")
     };
 
+    /** {@code (+12)}: what trace-cmd report --ts-diff puts behind a time. */
+    private static final byte[] DIFFERENCE = Text.of("(+");
+
     private Timestamp() {}
 
     /** {@code 13.738170: }, {@code 13.738170041: } or {@code 109256256115: }. */
@@ -56,6 +59,10 @@ public final class Timestamp {
 
     private static boolean readColon(LineCursor cursor) {
         cursor.expect(Text.COLON).skipBlanks();
+        if (cursor.skip(DIFFERENCE)) {
+            cursor.decimal();
+            cursor.expect(Text.CLOSE_PARENTHESIS).skipBlanks();
+        }
         return !cursor.failed();
     }
 }

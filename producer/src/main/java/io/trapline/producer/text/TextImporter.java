@@ -17,6 +17,7 @@ import io.trapline.producer.tracepoint.EventReader;
 import io.trapline.producer.tracepoint.FormatMark;
 import io.trapline.schemas.event.EventFields.OtherEvent;
 import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.event.GapReasons;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -139,7 +140,7 @@ public final class TextImporter {
     /** Two recordings in one file: what happened between them nobody knows. */
     private void anotherBegins(LineReader line) {
         if (router != null) {
-            lost(new Loss(Loss.EVERY_CPU, null, "another recording begins", line.number()));
+            lost(new Loss(Loss.EVERY_CPU, null, GapReasons.ANOTHER_RECORDING, line.number()));
         }
     }
 

@@ -113,6 +113,15 @@ class LinePrefixTest {
     }
 
     @Test
+    void theDifferenceThatTraceCmdShowsBehindATimeIsNoName() {
+        String line = "            kvmt-763   [000]     7.709237: (+12)     kvm_fpu: load";
+
+        assertThat(read(line)).isTrue();
+        assertThat(prefix.time()).isEqualTo(7_709_237);
+        assertThat(line.substring(prefix.nameFrom())).isEqualTo("kvm_fpu: load");
+    }
+
+    @Test
     void timesAreMicrosecondsNanosecondsOrBare() {
         assertThat(time("9.295080")).isEqualTo(9_295_080);
         assertThat(prefix.timeDigits()).isEqualTo(6);

@@ -29,12 +29,13 @@ public enum EventFamily {
      */
     EXCEPTION("kvm_exit intr_info"),
     /**
-     * Of {@link #HOST_MSR_XFD}. One record of either counts as both being on (specification, section 4), or a kernel that
-     * never reads would pass; until a record shows that one was off.
+     * Of {@link #HOST_MSR_XFD}. A write counts as reads being recorded (specification, section 4), or a kernel that never
+     * syncs would pass; until a record shows that they were not. Not the other way round: swaps of the host's own XFD are
+     * writes, and there is no kernel without them.
      */
     HOST_READ_XFD("msr:read_msr", HOST_MSR_XFD, true),
 
-    HOST_WRITE_XFD("msr:write_msr", HOST_MSR_XFD, true),
+    HOST_WRITE_XFD("msr:write_msr", HOST_MSR_XFD, false),
     /** Of {@link #NESTED}, one by one: which of them there are depends on kernel and ISA. */
     NESTED_ENTRY("kvm_nested_vmenter", NESTED, false),
 

@@ -7,6 +7,7 @@ public final class Exits {
     private static final long BASIC = 0xffff;
 
     private static final int VMX_EXCEPTION_NMI = vmx("EXCEPTION_NMI");
+    private static final int VMX_EXTERNAL_INTERRUPT = vmx("EXTERNAL_INTERRUPT");
     private static final int VMX_HLT = vmx("HLT");
     private static final int VMX_INVD = vmx("INVD");
     private static final int VMX_IO_INSTRUCTION = vmx("IO_INSTRUCTION");
@@ -66,6 +67,11 @@ public final class Exits {
                 || basic == VMX_INVD
                 || basic == VMX_MSR_WRITE
                 || basic == VMX_MSR_WRITE_IMM;
+    }
+
+    /** KVM calls the host's handler for it with IRQs still off. */
+    static boolean isExternalInterrupt(int isa, long reason) {
+        return isVmx(isa, reason, VMX_EXTERNAL_INTERRUPT);
     }
 
     static boolean isPreemptionTimer(int isa, long reason) {

@@ -2,14 +2,17 @@ package io.trapline.streams.core;
 
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.EventFields.FpuSwitch;
+import io.trapline.schemas.event.EventFields.Gap;
 import io.trapline.schemas.event.EventFields.GuestMsrAccess;
 import io.trapline.schemas.event.EventFields.HostMsrAccess;
+import io.trapline.schemas.event.EventFields.OtherEvent;
 import io.trapline.schemas.event.EventFields.PortIo;
 import io.trapline.schemas.event.EventFields.UserspaceExit;
 import io.trapline.schemas.event.EventFields.VmExit;
 import io.trapline.schemas.event.EventFlags;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
+import io.trapline.schemas.event.GapReasons;
 import io.trapline.schemas.table.Msrs;
 
 /**
@@ -50,7 +53,9 @@ public final class Replay {
             case USERSPACE_EXIT -> userspace(state, event);
             case PORT_IO -> portIo(turn, event);
             case FPU_SWITCH -> fpu(state, event);
-            case GAP -> lose(state, observer);
+            case GAP -> gap(state, event, observer);
+            case IRQ_ENTRY -> interrupt(turn);
+            case OTHER_EVENT -> other(state, event);
             // They move no item of the state; those that end the irqoff window have done so in place().
             case EXCEPTION_INJECTED,
                     INTERRUPT_INJECTED,
@@ -64,8 +69,6 @@ public final class Replay {
                     HALT_WAKEUP,
                     APIC_EVENT,
                     SCHED_SWITCH,
-                    IRQ_ENTRY,
-                    OTHER_EVENT,
                     APIC_IPI,
                     APIC_IRQ_ACCEPTED,
                     EOI,
@@ -79,6 +82,28 @@ public final class Replay {
                     PASSTHROUGH_ACCESS,
                     GUEST_FAULT,
                     UNKNOWN -> {}
+        }
+    }
+
+    private static void gap(VcpuState state, EventView event, Observer observer) {
+        lose(state, observer);
+        if (event.text(Gap.REASON).equals(GapReasons.ANOTHER_RECORDING)) {
+            // R4's flag survives losses, but not the vCPU: here begins another life, perhaps another kernel's.
+            state.forgetNowi();
+        }
+    }
+
+    /** Where no exit asked for it, an interrupt shows that IRQs are on: the irqoff window is over. */
+    private static void interrupt(Turn turn) {
+        if (turn.open && !Exits.isExternalInterrupt(turn.isa, turn.reason)) {
+            turn.windowOpen = false;
+        }
+    }
+
+    /** A vCPU is made, or its TSC set: a VMM may have put a new vCPU in the place of the old one. */
+    private static void other(VcpuState state, EventView event) {
+        if (state.nowi && event.text(OtherEvent.NAME).equals("kvm_track_tsc")) {
+            state.forgetNowi();
         }
     }
 
@@ -130,6 +155,7 @@ public final class Replay {
             losePairing(state);
         } else if (turn.open) {
             decide(state, turn, true);
+            XfdErr.readsAreMissing(state, turn, observer);
             observer.paired(state);
             observer.turnEnded(state, turn, event);
             XfdErr.entered(state, turn);
@@ -162,6 +188,7 @@ public final class Replay {
         turn.info1 = event.get(VmExit.INFO1);
         turn.intrInfo = event.get(VmExit.INTR_INFO);
         turn.intrInfoKnown = event.has(VmExit.INTR_INFO);
+        turn.requestsKnown = event.has(VmExit.REQUESTS);
         turn.levelAtExit = state.level;
         turn.nowiAtExit = state.nowi;
         turn.xfdAtExit = state.xfd;
@@ -223,11 +250,14 @@ public final class Replay {
     private static void hostMsr(VcpuState state, EventView event, Observer observer) {
         long index = event.get(HostMsrAccess.INDEX);
         boolean ours = index == Msrs.IA32_XFD || index == Msrs.IA32_XFD_ERR;
-        // A failed access shows no value; an interrupt's access is not the thread's.
-        if (!ours || event.is(HostMsrAccess.FAILED) || EventFlags.inInterrupt(event.flags())) {
+        // An interrupt's access is not the thread's.
+        if (!ours || EventFlags.inInterrupt(event.flags())) {
             return;
         }
-        if (index == Msrs.IA32_XFD) {
+        if (event.is(HostMsrAccess.FAILED)) {
+            // It shows no value.
+            XfdErr.failed(state.turn(), event);
+        } else if (index == Msrs.IA32_XFD) {
             Xfd.hostAccess(state, event, observer);
         } else {
             XfdErr.hostAccess(state, event);

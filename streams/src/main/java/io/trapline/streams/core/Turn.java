@@ -16,6 +16,8 @@ public final class Turn {
     long info1;
     long intrInfo;
     boolean intrInfoKnown;
+    /** The exit has the field of 6.14: so does the kernel. */
+    boolean requestsKnown;
 
     Level levelAtExit = Level.UNKNOWN;
     boolean nowiAtExit;
@@ -33,9 +35,17 @@ public final class Turn {
     boolean windowVisible;
 
     boolean synced;
+    long syncedValue;
     boolean syncedLate;
     boolean captured;
     long capturedValue;
+    /** IA32_XFD_ERR was read, but with IRQs on. */
+    boolean capturedLate;
+    /** IA32_XFD_ERR was read before IA32_XFD. */
+    boolean capturedBeforeSync;
+    /** The host's read of IA32_XFD_ERR gave #GP. */
+    boolean captureFailed;
+
     boolean cleared;
     boolean clearedLate;
     boolean restored;
@@ -44,6 +54,11 @@ public final class Turn {
     boolean pendingSet;
 
     long pending;
+
+    /** The guest wrote 0 to IA32_XFD_ERR, and it was accepted. */
+    boolean guestClear;
+    /** What it had to clear. */
+    ErrToken errTokenAtClear = ErrToken.UNKNOWN;
 
     /** A record that only the slow path writes, or one written with IRQs on. */
     boolean slowRecord;
@@ -162,9 +177,19 @@ public final class Turn {
         return windowVisible && !windowOpen;
     }
 
+    /** Whether the kernel is 6.14 or later by what its exits say. */
+    public boolean requestsKnown() {
+        return requestsKnown;
+    }
+
     /** R15 ran in the window. */
     public boolean synced() {
         return synced;
+    }
+
+    /** The guest's IA32_XFD as R15 read it. */
+    public long syncedValue() {
+        return syncedValue;
     }
 
     /** IA32_XFD was read, but with IRQs on. */
@@ -179,6 +204,40 @@ public final class Turn {
 
     public long capturedValue() {
         return capturedValue;
+    }
+
+    /** R12 read XFD_ERR, but after the window. */
+    public boolean capturedLate() {
+        return capturedLate;
+    }
+
+    /** R12 ran before R15 in this exit. */
+    public boolean capturedBeforeSync() {
+        return capturedBeforeSync;
+    }
+
+    /** The read of XFD_ERR gave #GP: this host has no such register. */
+    public boolean captureFailed() {
+        return captureFailed;
+    }
+
+    /**
+     * A #NM exit whose R12 shows no record although XFD may have been armed: what it made of KVM's copy of XFD_ERR nobody
+     * knows.
+     */
+    public boolean mayHaveCapturedUnseen() {
+        boolean disarmed = synced && syncedValue == 0;
+        return isDeviceNotAvailable() && !captured && !disarmed;
+    }
+
+    /** The guest cleared XFD_ERR in this exit. */
+    public boolean guestClear() {
+        return guestClear;
+    }
+
+    /** Whether it had anything to clear. */
+    public ErrToken errTokenAtClear() {
+        return errTokenAtClear;
     }
 
     /** R16 ran in the window. */
@@ -277,15 +336,21 @@ public final class Turn {
         windowOpen = true;
         windowVisible = true;
         synced = false;
+        syncedValue = 0;
         syncedLate = false;
         captured = false;
         capturedValue = 0;
+        capturedLate = false;
+        capturedBeforeSync = false;
+        captureFailed = false;
         cleared = false;
         clearedLate = false;
         restored = false;
         restoredValue = 0;
         pendingSet = false;
         pending = 0;
+        guestClear = false;
+        errTokenAtClear = ErrToken.UNKNOWN;
         slowRecord = false;
         userspace = false;
         nestedExit = false;
@@ -315,6 +380,7 @@ public final class Turn {
         info1 = items.next(info1);
         intrInfo = items.next(intrInfo);
         intrInfoKnown = items.next(intrInfoKnown);
+        requestsKnown = items.next(requestsKnown);
         eachAtExit(items);
         eachOfXfd(items);
         eachOfPath(items);
@@ -336,15 +402,21 @@ public final class Turn {
 
     private void eachOfXfd(Items items) {
         synced = items.next(synced);
+        syncedValue = items.next(syncedValue);
         syncedLate = items.next(syncedLate);
         captured = items.next(captured);
         capturedValue = items.next(capturedValue);
+        capturedLate = items.next(capturedLate);
+        capturedBeforeSync = items.next(capturedBeforeSync);
+        captureFailed = items.next(captureFailed);
         cleared = items.next(cleared);
         clearedLate = items.next(clearedLate);
         restored = items.next(restored);
         restoredValue = items.next(restoredValue);
         pendingSet = items.next(pendingSet);
         pending = items.next(pending);
+        guestClear = items.next(guestClear);
+        errTokenAtClear = ErrToken.of(items.next(errTokenAtClear.ordinal()));
     }
 
     private void eachOfPath(Items items) {

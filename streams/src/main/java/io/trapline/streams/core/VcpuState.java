@@ -35,6 +35,9 @@ public final class VcpuState {
 
     boolean xfdErrKnown;
 
+    /** Whether the guest has a reason to clear IA32_XFD_ERR (P6). */
+    ErrToken errToken = ErrToken.UNKNOWN;
+
     boolean fpuLoaded;
     boolean fpuKnown;
 
@@ -106,6 +109,10 @@ public final class VcpuState {
         return xfdErr;
     }
 
+    public ErrToken errToken() {
+        return errToken;
+    }
+
     public boolean seen(EventFamily family) {
         return (familiesSeen & family.bit()) != 0;
     }
@@ -117,6 +124,12 @@ public final class VcpuState {
 
     public long familiesDisproved() {
         return familiesDisproved;
+    }
+
+    /** Notes that events of a family were not recorded up to here. */
+    void disprove(EventFamily family, Observer observer) {
+        familiesDisproved |= family.bit();
+        observer.familyDisproved(family);
     }
 
     /** Notes that families of events are recorded; returns the bits of those of which this is the first that is seen. */
@@ -171,11 +184,18 @@ public final class VcpuState {
         xfd = 0;
         xfdErrKnown = false;
         xfdErr = 0;
+        errToken = ErrToken.UNKNOWN;
         fpuKnown = false;
         fpuLoaded = false;
         afterXfdWrite = false;
         zeroWrites = 0;
         turn.close();
+    }
+
+    /** Another vCPU may run here from now on, whose flag nobody knows. */
+    void forgetNowi() {
+        nowi = false;
+        nowiSeq = 0;
     }
 
     /** Makes the other state equal to this one. */
@@ -198,6 +218,7 @@ public final class VcpuState {
         xfdKnown = items.next(xfdKnown);
         xfdErr = items.next(xfdErr);
         xfdErrKnown = items.next(xfdErrKnown);
+        errToken = ErrToken.of(items.next(errToken.ordinal()));
         fpuLoaded = items.next(fpuLoaded);
         fpuKnown = items.next(fpuKnown);
         familiesSeen = items.next(familiesSeen);

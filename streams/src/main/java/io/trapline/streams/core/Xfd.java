@@ -33,11 +33,15 @@ final class Xfd {
         boolean changes = state.xfdKnown && state.xfd != data;
         if (changes && !afterXfdWrite && !state.seen(EventFamily.HOST_WRITE_XFD)) {
             // R4: a write that changes the value goes to the register at once; msr:* would have shown it.
-            disprove(state, EventFamily.HOST_READ_XFD, observer);
-            disprove(state, EventFamily.HOST_WRITE_XFD, observer);
+            state.disprove(EventFamily.HOST_READ_XFD, observer);
+            state.disprove(EventFamily.HOST_WRITE_XFD, observer);
         }
         state.learnXfd(data);
         if (data != 0) {
+            if (!state.nowi && state.errToken == ErrToken.UNKNOWN) {
+                // Before R4 no #NM of an armed XFD could be.
+                state.errToken = ErrToken.NONE;
+            }
             // R4, from either level (R28).
             prove(state, event, observer);
             state.zeroWrites = 0;
@@ -46,11 +50,6 @@ final class Xfd {
             state.zeroWrites++;
             state.turn().steadyZeroWrites |= state.zeroWrites % Replay.STEADY_ZERO_WRITES == 0;
         }
-    }
-
-    private static void disprove(VcpuState state, EventFamily family, Observer observer) {
-        state.familiesDisproved |= family.bit();
-        observer.familyDisproved(family);
     }
 
     static void hostAccess(VcpuState state, EventView event, Observer observer) {
@@ -63,7 +62,11 @@ final class Xfd {
         if (turn.open && turn.windowOpen) {
             // R15: the sync is done only where nowi is set, so it proves it, even if user space set it (R7).
             turn.synced = true;
-            state.learnXfd(event.get(HostMsrAccess.VALUE));
+            turn.syncedValue = event.get(HostMsrAccess.VALUE);
+            state.learnXfd(turn.syncedValue);
+            if (turn.syncedValue != 0 && turn.isDeviceNotAvailable()) {
+                state.errToken = ErrToken.PRESENT;
+            }
             prove(state, event, observer);
         } else if (turn.open && !turn.userspace) {
             turn.syncedLate = true;

@@ -33,6 +33,7 @@ public final class FindingRows {
                 row.getAwaits(),
                 row.getLegalFrom(),
                 row.getLegalUpTo(),
+                row.getStateAfter(),
                 row.getProvisional());
     }
 }

@@ -146,6 +146,7 @@ public final class StreamFold {
         nextSeq = number;
         if (!stream.isHost()) {
             Replay.lose(state, observer);
+            completeFindings();
             span.forget();
         }
     }
@@ -174,6 +175,7 @@ public final class StreamFold {
             }
             totals.count(view, time);
             Replay.step(state, view, observer);
+            completeFindings();
             EventKind kind = view.kind();
             if (kind == EventKind.VM_EXIT || kind == EventKind.VM_ENTRY || kind == EventKind.GAP) {
                 span.begin(row);
@@ -181,6 +183,12 @@ public final class StreamFold {
         }
         span.carry(chunk, to);
         atHand = false;
+    }
+
+    private void completeFindings() {
+        if (tallies.hasFresh()) {
+            tallies.stepped(state);
+        }
     }
 
     private void nextWindow(long time, RowSink sink) {
@@ -252,6 +260,7 @@ public final class StreamFold {
         tallies.sendTo(sink);
         if (!stream.isHost()) {
             Replay.end(state, observer);
+            completeFindings();
         }
         closeWindow(sink);
         sink.streamEnd(endRow());
@@ -314,6 +323,9 @@ public final class StreamFold {
         @Override
         public void turnEnded(VcpuState at, Turn turn, EventView entry) {
             tallies.askTurn(Occasion.TURN_ENDED, at);
+            if (turn.isDeviceNotAvailable()) {
+                tallies.askTurn(Occasion.NM_TURN_ENDED, at);
+            }
             costs.sample(turn, at.time());
             totals.samples++;
         }
@@ -322,6 +334,9 @@ public final class StreamFold {
         public void turnBroken(VcpuState at, Turn turn, boolean lost) {
             if (!lost) {
                 tallies.askTurn(Occasion.TURN_BROKEN, at);
+                if (turn.isDeviceNotAvailable()) {
+                    tallies.askTurn(Occasion.NM_TURN_BROKEN, at);
+                }
             }
             costs.open(turn);
             totals.open++;

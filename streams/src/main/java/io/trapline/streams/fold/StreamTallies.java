@@ -27,6 +27,8 @@ final class StreamTallies implements Judgement {
 
     static final String OTHER_CAUSE = "other";
 
+    private static final int NONE_FRESH = Integer.MAX_VALUE;
+
     private static final int CHECKED = 0;
     private static final int UNDECIDED = 1;
     private static final int VIOLATIONS = 2;
@@ -46,6 +48,9 @@ final class StreamTallies implements Judgement {
     private final List<FindingRow> findings = new ArrayList<>();
     /** For each finding the repeats that went out last. */
     private final List<Long> sent = new ArrayList<>();
+
+    /** Findings from this place on are of the event at hand: the state behind it is not known yet. */
+    private int fresh = NONE_FRESH;
 
     private RowSink sink;
     private int asked;
@@ -116,11 +121,26 @@ final class StreamTallies implements Judgement {
             finding.setRepeats(finding.getRepeats() + 1);
             finding.setLastSeq(seq);
         } else {
-            FindingRow finding = finding(violation, awaited, held);
-            findings.add(finding);
+            fresh = Math.min(fresh, findings.size());
+            findings.add(finding(violation, awaited, held));
             sent.add(1L);
+        }
+    }
+
+    /** Whether {@link #stepped} has anything to do. */
+    boolean hasFresh() {
+        return fresh != NONE_FRESH;
+    }
+
+    /** The event at hand has taken effect: its findings are complete and go out. */
+    void stepped(VcpuState newState) {
+        state = newState;
+        for (int place = fresh; place < findings.size(); place++) {
+            FindingRow finding = findings.get(place);
+            finding.setStateAfter(stateNow());
             sink.finding(copy(finding, finding.getProvisional()));
         }
+        fresh = NONE_FRESH;
     }
 
     /** P23 itself says that records are missing; of all others it makes what rests on absence undecided. */
@@ -184,7 +204,8 @@ final class StreamTallies implements Judgement {
         row.setObserved(violation.observed().get());
         row.setRule(policy.rule());
         row.setEvidence(evidence.lines(violation.provedByNowi()));
-        row.setStateBefore(ofTurn ? stateAtExit() : stateAtEvent());
+        row.setStateBefore(ofTurn ? stateAtExit() : stateNow());
+        row.setStateAfter(Map.of());
         row.setRestsOnAbsence(violation.restsOnAbsence());
         row.setAwaits(awaited);
         setSoundIn(row, violation.soundIn());
@@ -209,7 +230,7 @@ final class StreamTallies implements Judgement {
                 value(turn.xfdErrAtExitKnown(), turn.xfdErrAtExit()));
     }
 
-    private Map<String, String> stateAtEvent() {
+    private Map<String, String> stateNow() {
         return stateOf(
                 state.level(),
                 state.nowi(),

@@ -35,7 +35,7 @@ final class P10XfdErrRestored implements Policy {
 
     @Override
     public void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement) {
-        boolean known = turn.pendingSet() || turn.xfdErrAtExitKnown();
+        boolean known = turn.pendingSet() || turn.xfdErrAtExitKnown() && !turn.mayHaveCapturedUnseen();
         // R12: what is pending comes from #NM exits. R17: hardware still holds the value after a fast-path turn.
         if (!known || !state.seen(EventFamily.EXCEPTION) || turn.path() == Path.FAST) {
             return;

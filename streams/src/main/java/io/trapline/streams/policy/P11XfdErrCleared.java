@@ -37,7 +37,7 @@ final class P11XfdErrCleared implements Policy {
     public void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement) {
         boolean open = occasion == Occasion.TURN_BROKEN && !turn.windowOver();
         long value = turn.captured() ? turn.capturedValue() : turn.xfdErrAtExit();
-        boolean known = turn.captured() || turn.xfdErrAtExitKnown();
+        boolean known = turn.captured() || turn.xfdErrAtExitKnown() && !turn.mayHaveCapturedUnseen();
         // R12: a #NM exit that captures 0 has nothing to clear, even if its entry had restored a value.
         if (!known || !state.seen(EventFamily.EXCEPTION) || value == 0 || open || turn.path() == Path.FAST) {
             return;

@@ -6,7 +6,16 @@ import java.util.List;
 /** All policies. The order is part of stored state: append only. */
 public final class Policies {
     public static final List<Policy> ALL = List.of(
-            new P8XfdSynced(), new P10XfdErrRestored(), new P11XfdErrCleared(), new P12XfdOpened(), new P23Pairing());
+            new P8XfdSynced(),
+            new P10XfdErrRestored(),
+            new P11XfdErrCleared(),
+            new P12XfdOpened(),
+            new P23Pairing(),
+            new P1XfdErrCaptured(),
+            new P2XfdErrNotRead(),
+            new P3XfdErrKeptWithTs(),
+            new P6TrapBeforeClear(),
+            new P9SyncBeforeCapture());
 
     private static final int[][] BY_OCCASION = byOccasion();
 
