@@ -24,6 +24,7 @@ record CutTrace(List<String> lines, int chunkMax, String told) {
             "kvm_exit",
             "kvm_msr",
             "read_msr|write_msr",
+            "write_msr",
             "kvm_inj_exception",
             "kvm_inj_virq",
             "kvm_nested_vmenter|kvm_nested_vmrun",
