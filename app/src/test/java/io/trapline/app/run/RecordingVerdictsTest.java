@@ -2,6 +2,7 @@ package io.trapline.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trapline.app.proof.TraceLines;
 import io.trapline.app.report.Finding;
 import io.trapline.app.report.JsonReport;
 import io.trapline.app.report.PolicyVerdict;
@@ -28,19 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * are as they are is written by hand in {@code whys.tsv}.
  */
 class RecordingVerdictsTest {
-    private static final Path RECORDINGS = Path.of("../producer/src/test/resources/recordings");
     private static final Path GOLDEN = Path.of("src/test/resources/verdicts/recordings.txt");
     private static final Path WHYS = Path.of("src/test/resources/verdicts/whys.tsv");
 
     static Stream<Path> recordings() throws IOException {
-        try (Stream<Path> files = Files.walk(RECORDINGS)) {
-            return files
-                    .filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().endsWith(".md"))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
+        return TraceLines.recordings().stream();
     }
 
     @ParameterizedTest
@@ -95,11 +88,12 @@ class RecordingVerdictsTest {
     }
 
     private static boolean matches(String glob, Path file) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(RECORDINGS.relativize(file));
+        return FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(TraceLines.RECORDINGS.relativize(file));
     }
 
     private static String entry(Path file, Map<String, String> whys) {
-        StringBuilder entry = new StringBuilder("\n" + RECORDINGS.relativize(file) + ": " + seen(file) + "\n");
+        StringBuilder entry =
+                new StringBuilder("\n" + TraceLines.RECORDINGS.relativize(file) + ": " + seen(file) + "\n");
         whys.forEach((glob, why) -> entry.append(matches(glob, file) ? "  why: " + why + "\n" : ""));
         return entry.toString();
     }
