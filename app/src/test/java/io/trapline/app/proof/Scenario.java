@@ -1,6 +1,8 @@
 package io.trapline.app.proof;
 
 import io.trapline.streams.policy.Verdict;
+import io.trapline.streams.profile.AnalysisInputs;
+import io.trapline.streams.profile.MsrFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +16,14 @@ import java.util.stream.Stream;
 
 /**
  * A short trace that says in its first lines what has to be found in it. Null where a line is missing: {@code profile} is
- * as the trace itself shows it then, {@code checked} is not compared.
+ * as the trace itself shows it then, {@code checked} is not compared. {@code inputs} have the filter of the VMM, if one is told.
  */
 record Scenario(
         Path file,
         String policy,
         Verdict expect,
         Profile profile,
-        String filter,
+        AnalysisInputs inputs,
         List<Stated> findings,
         Long checked,
         List<String> lines) {
@@ -30,6 +32,7 @@ record Scenario(
     private static final Pattern SAYING =
             Pattern.compile("# (policy|expect|profile|filter|findings|checked|why): (.+)");
     private static final Pattern STATED = Pattern.compile("(P\\d+) (?:once|(\\d+) times) at line (\\d+)");
+    private static final Pattern FILTER = Pattern.compile("deny (read|write) 0x([0-9a-f]+)");
     private static final String MORE_OF_WHY = "#      ";
 
     /** A finding of the file: the line is that of its first occurrence. */
@@ -83,7 +86,7 @@ record Scenario(
                 only(said.get("policy")),
                 verdict(only(said.get("expect"))),
                 profile == null ? null : Profile.of(profile),
-                only(said.get("filter")),
+                inputs(only(said.get("filter"))),
                 said.getOrDefault("findings", List.of()).stream()
                         .map(Scenario::stated)
                         .toList(),
@@ -104,6 +107,19 @@ record Scenario(
             throw new IllegalArgumentException("said more than once: " + values);
         }
         return values == null ? null : values.get(0);
+    }
+
+    private static AnalysisInputs inputs(String filter) {
+        if (filter == null) {
+            return AnalysisInputs.NONE;
+        }
+        Matcher range = FILTER.matcher(filter);
+        if (!range.matches()) {
+            throw new IllegalArgumentException("not of the form \"deny write 0x1c4\": " + filter);
+        }
+        boolean writes = range.group(1).equals("write");
+        long msr = Long.parseLong(range.group(2), 16);
+        return new AnalysisInputs(new MsrFilter(true, List.of(new MsrFilter.Range(false, !writes, writes, msr, msr))));
     }
 
     private static Verdict verdict(String title) {

@@ -9,6 +9,7 @@ import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.totals.Analysis;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -78,28 +79,28 @@ public final class TraceLines {
     }
 
     public static SummaryDocument analyze(List<String> lines) throws UnreadableInput, IOException {
-        return analyze(lines, CHUNK_EVENTS, run -> {});
+        return analyze(lines, AnalysisInputs.NONE, run -> {});
     }
 
-    /** With chunks of at most so many events, and something else in the run's description. */
-    public static SummaryDocument analyze(List<String> lines, int chunkMax, Consumer<Run> change)
+    /** With what the user tells, and something else in the run's description. */
+    public static SummaryDocument analyze(List<String> lines, AnalysisInputs inputs, Consumer<Run> change)
             throws UnreadableInput, IOException {
-        return RunDocument.of(rows(lines, chunkMax, change));
+        return RunDocument.of(rows(lines, CHUNK_EVENTS, inputs, change));
     }
 
     /** Policy and cause of each finding. */
     public static Set<String> causes(List<String> lines, int chunkMax) throws UnreadableInput, IOException {
-        return rows(lines, chunkMax, run -> {}).stream()
+        return rows(lines, chunkMax, AnalysisInputs.NONE, run -> {}).stream()
                 .map(SummaryRow::getFinding)
                 .filter(Objects::nonNull)
                 .map(finding -> finding.getPolicy() + " " + finding.getCause())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<SummaryRow> rows(List<String> lines, int chunkMax, Consumer<Run> change)
+    private static List<SummaryRow> rows(List<String> lines, int chunkMax, AnalysisInputs inputs, Consumer<Run> change)
             throws UnreadableInput, IOException {
         byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
-        Analysis analysis = new Analysis(Analysis.LIVE);
+        Analysis analysis = new Analysis(Analysis.LIVE, inputs);
         try (TraceInput input = TraceInput.of("trace.txt", new ByteArrayInputStream(text))) {
             RecordingSummary imported =
                     new RecordingImporter("run", ReadOptions.NONE, chunkMax, analysis::accept).run(input);

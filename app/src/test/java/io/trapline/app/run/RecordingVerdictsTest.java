@@ -9,6 +9,7 @@ import io.trapline.app.report.PolicyVerdict;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.streams.policy.Verdict;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,15 +129,29 @@ class RecordingVerdictsTest {
         return policy.policy().id() + figures;
     }
 
+    /** Findings by what they are about, over all vCPUs. */
     private static String findings(SummaryDocument document) {
-        return document.findings().stream()
-                .map(finding -> "\n  " + finding.severity() + (finding.isHint() ? " hint: " : ": ") + finding.id() + " "
-                        + finding.level() + ", " + finding.count() + " times")
+        Map<String, Long> times = new TreeMap<>();
+        document.findings().forEach(finding -> times.merge(about(finding), finding.count(), Long::sum));
+        return times.entrySet().stream()
+                .map(each -> "\n  " + each.getKey() + ": " + each.getValue() + " times")
                 .collect(Collectors.joining());
     }
 
+    private static String about(Finding finding) {
+        String kind = finding.isHint() ? "hint" : "finding";
+        return String.join(" ", kind, finding.severity(), finding.policy().id(), cause(finding), "in", finding.level());
+    }
+
+    /** The id of a finding is policy, VM, vCPU and cause. */
+    private static String cause(Finding finding) {
+        return finding.id()
+                .substring(String.join("-", finding.policy().id(), finding.vm(), finding.vcpu() + "-")
+                        .length());
+    }
+
     private static SummaryDocument analyze(Path file, int chunkMax) throws Exception {
-        return RunDocument.of(new LoopAnalysis("live", chunkMax)
+        return RunDocument.of(new LoopAnalysis("live", AnalysisInputs.NONE, chunkMax)
                 .of(RecordingFile.at(file.toString(), 0))
                 .rows());
     }

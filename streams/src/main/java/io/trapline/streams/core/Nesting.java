@@ -39,6 +39,7 @@ final class Nesting {
         turn.levels.reflected(event, !turn.nestedReflected);
         turn.nestedReflected = true;
         turn.injection.levelChanges();
+        turn.refusedAccess().reflected(event);
         moveTo(state, Level.L1, true);
     }
 

@@ -83,6 +83,11 @@ public final class Turn {
 
     boolean steadyZeroWrites;
 
+    /** A write of IA32_XFD was accepted. */
+    boolean xfdAccepted;
+
+    private final RefusedAccess refusedAccess = new RefusedAccess();
+
     boolean portIo;
     int firstPort;
     boolean firstPortWrite;
@@ -293,6 +298,11 @@ public final class Turn {
         return Exits.writesMsr(isa, reason, info1) && msrAccesses == 0 && !nestedReflected;
     }
 
+    /** L1 entered L2 in this turn. */
+    public boolean nestedEntry() {
+        return nestedEntry;
+    }
+
     public int msrAccesses() {
         return msrAccesses;
     }
@@ -313,6 +323,11 @@ public final class Turn {
     /** The guest has written zero to IA32_XFD once more, {@link Replay#STEADY_ZERO_WRITES} times in a row. */
     public boolean steadyZeroWrites() {
         return steadyZeroWrites;
+    }
+
+    /** The refused access to IA32_XFD or IA32_XFD_ERR, if there was one. */
+    public RefusedAccess refusedAccess() {
+        return refusedAccess;
     }
 
     public boolean portIo() {
@@ -414,6 +429,8 @@ public final class Turn {
         fastMsrWrite = false;
         xfdExitsWhileOpen = 0;
         steadyZeroWrites = false;
+        xfdAccepted = false;
+        refusedAccess.begin();
         portIo = false;
         firstPort = 0;
         firstPortWrite = false;
@@ -489,6 +506,8 @@ public final class Turn {
         fastMsrWrite = items.next(fastMsrWrite);
         xfdExitsWhileOpen = items.next(xfdExitsWhileOpen);
         steadyZeroWrites = items.next(steadyZeroWrites);
+        xfdAccepted = items.next(xfdAccepted);
+        refusedAccess.each(items);
         portIo = items.next(portIo);
         firstPort = items.next(firstPort);
         firstPortWrite = items.next(firstPortWrite);
