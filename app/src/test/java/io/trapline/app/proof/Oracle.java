@@ -163,7 +163,7 @@ final class Oracle {
     /** What stands behind the sync in the window is late as well then. */
     private Foretold syncLate(int at) {
         return turns.provesNowiBefore(turns.turnOf(at).exit(), at)
-                ? Foretold.caught("P8", "a sync with IRQs on is too late (R15)", "P1", "P11")
+                ? Foretold.caught("P8", "a sync with IRQs on is too late (R15)", "P1", "P11", "P19")
                 : Foretold.legal("nothing else proves nowi before it (R7)", "P1", "P11");
     }
 
