@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trapline.app.proof.Scenario.Stated;
 import io.trapline.app.report.PolicyVerdict;
 import io.trapline.app.report.SummaryDocument;
-import io.trapline.schemas.avro.Run;
 import io.trapline.streams.policy.Policies;
 import io.trapline.streams.policy.Policy;
 import io.trapline.streams.policy.PolicyKind;
@@ -41,8 +40,7 @@ class ScenariosTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
     void whatIsFoundIsWhatTheFileSays(Scenario scenario) throws Exception {
-        SummaryDocument document =
-                TraceLines.analyze(scenario.lines(), scenario.inputs(), run -> describe(run, scenario));
+        SummaryDocument document = TraceLines.analyze(scenario.lines(), scenario.inputs());
 
         assertThat(document.run().unparsed()).isZero();
         assertThat(document.audit().imbalances()).isEmpty();
@@ -62,13 +60,6 @@ class ScenariosTest {
             assertThat(verdict.verdict()).isEqualTo(scenario.expect());
             assertThat(scenario.checked()).isIn(null, verdict.checked());
         });
-    }
-
-    private static void describe(Run run, Scenario scenario) {
-        if (scenario.profile() != null) {
-            run.setKernelFrom(scenario.profile().from());
-            run.setKernelTo(scenario.profile().to());
-        }
     }
 
     @Test
