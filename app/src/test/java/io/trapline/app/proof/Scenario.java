@@ -1,5 +1,6 @@
 package io.trapline.app.proof;
 
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.streams.policy.Verdict;
 import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.profile.MsrFilter;
@@ -16,14 +17,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A short trace that says in its first lines what has to be found in it. Null where a line is missing: {@code profile} is
- * as the trace itself shows it then, {@code checked} is not compared. {@code inputs} have the filter of the VMM, if one is told.
+ * A short trace that says in its first lines what has to be found in it. {@code inputs} have the kernels and the filter that
+ * it names; {@code checked} is null where it is not compared.
  */
 record Scenario(
         Path file,
         String policy,
         Verdict expect,
-        Profile profile,
         AnalysisInputs inputs,
         List<Stated> findings,
         Long checked,
@@ -46,14 +46,6 @@ record Scenario(
         @Override
         public String toString() {
             return policy + (count == 1 ? " once" : " " + count + " times") + " at line " + line;
-        }
-    }
-
-    /** Kernels from and to, both included. */
-    record Profile(String from, String to) {
-        static Profile of(String range) {
-            String[] ends = range.split("\\.\\.", 2);
-            return new Profile(ends[0], ends[1]);
         }
     }
 
@@ -86,8 +78,10 @@ record Scenario(
                 file,
                 only(said.get("policy")),
                 verdict(only(said.get("expect"))),
-                profile == null ? null : Profile.of(profile),
-                inputs(only(said.get("filter"))),
+                new AnalysisInputs(
+                        Analysis.LIVE,
+                        profile == null ? null : KernelRange.parse(profile),
+                        filter(only(said.get("filter")))),
                 said.getOrDefault("findings", List.of()).stream()
                         .map(Scenario::stated)
                         .toList(),
@@ -110,18 +104,17 @@ record Scenario(
         return values == null ? null : values.get(0);
     }
 
-    private static AnalysisInputs inputs(String filter) {
-        if (filter == null) {
-            return AnalysisInputs.named(Analysis.LIVE);
+    private static MsrFilter filter(String said) {
+        if (said == null) {
+            return null;
         }
-        Matcher range = FILTER.matcher(filter);
+        Matcher range = FILTER.matcher(said);
         if (!range.matches()) {
-            throw new IllegalArgumentException("not of the form \"deny write 0x1c4\": " + filter);
+            throw new IllegalArgumentException("not of the form \"deny write 0x1c4\": " + said);
         }
         boolean writes = range.group(1).equals("write");
         long msr = Long.parseLong(range.group(2), 16);
-        return AnalysisInputs.named(Analysis.LIVE)
-                .withMsrFilter(new MsrFilter(true, List.of(new MsrFilter.Range(false, !writes, writes, msr, msr))));
+        return new MsrFilter(true, List.of(new MsrFilter.Range(false, !writes, writes, msr, msr)));
     }
 
     private static Verdict verdict(String title) {

@@ -7,7 +7,6 @@ import io.trapline.producer.format.ReadOptions;
 import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
-import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.totals.Analysis;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -79,34 +77,32 @@ public final class TraceLines {
     }
 
     public static SummaryDocument analyze(List<String> lines) throws UnreadableInput, IOException {
-        return analyze(lines, AnalysisInputs.named(Analysis.LIVE), run -> {});
+        return analyze(lines, AnalysisInputs.named(Analysis.LIVE));
     }
 
-    /** With what the user tells, and something else in the run's description. */
-    public static SummaryDocument analyze(List<String> lines, AnalysisInputs inputs, Consumer<Run> change)
+    /** With what the user tells. */
+    public static SummaryDocument analyze(List<String> lines, AnalysisInputs inputs)
             throws UnreadableInput, IOException {
-        return RunDocument.of(rows(lines, CHUNK_EVENTS, inputs, change));
+        return RunDocument.of(rows(lines, CHUNK_EVENTS, inputs));
     }
 
     /** Policy and cause of each finding. */
     public static Set<String> causes(List<String> lines, int chunkMax) throws UnreadableInput, IOException {
-        return rows(lines, chunkMax, AnalysisInputs.named(Analysis.LIVE), run -> {}).stream()
+        return rows(lines, chunkMax, AnalysisInputs.named(Analysis.LIVE)).stream()
                 .map(SummaryRow::getFinding)
                 .filter(Objects::nonNull)
                 .map(finding -> finding.getPolicy() + " " + finding.getCause())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<SummaryRow> rows(List<String> lines, int chunkMax, AnalysisInputs inputs, Consumer<Run> change)
+    private static List<SummaryRow> rows(List<String> lines, int chunkMax, AnalysisInputs inputs)
             throws UnreadableInput, IOException {
         byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
         Analysis analysis = new Analysis(inputs);
         try (TraceInput input = TraceInput.of("trace.txt", new ByteArrayInputStream(text))) {
             RecordingSummary imported =
                     new RecordingImporter("run", ReadOptions.NONE, chunkMax, analysis::accept).run(input);
-            Run run = imported.toRun("run");
-            change.accept(run);
-            return analysis.finish(run);
+            return analysis.finish(imported.toRun("run"));
         }
     }
 }
