@@ -119,6 +119,10 @@ final class XfdErr {
         } else if (turn.pendingSet) {
             state.learnXfdErr(turn.pending);
         }
+        if (turn.isDeviceNotAvailable() && !turn.synced && state.errToken == ErrToken.NONE) {
+            // Whether it was a fault of XFD, only the sync would say.
+            state.errToken = ErrToken.UNKNOWN;
+        }
     }
 
     private static void enteredWithoutRestore(VcpuState state, Turn turn) {
