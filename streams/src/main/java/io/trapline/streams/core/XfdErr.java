@@ -119,9 +119,9 @@ final class XfdErr {
         } else if (turn.pendingSet) {
             state.learnXfdErr(turn.pending);
         }
-        if (turn.isDeviceNotAvailable() && !turn.synced && state.errToken == ErrToken.NONE) {
-            // Whether it was a fault of XFD, only the sync would say.
-            state.errToken = ErrToken.UNKNOWN;
+        if (turn.isDeviceNotAvailable() && !turn.synced) {
+            // Whether it was a fault of XFD, only the sync would say; trapped it was.
+            state.errToken = ErrToken.PRESENT;
         }
     }
 
