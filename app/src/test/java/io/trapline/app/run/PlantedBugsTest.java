@@ -44,8 +44,8 @@ class PlantedBugsTest {
     private static final Set<String> HINTS = Set.of("P28");
 
     /** What user space denies in that scenario: writes of XFD. */
-    private static final AnalysisInputs FILTER =
-            new AnalysisInputs(new MsrFilter(true, List.of(new MsrFilter.Range(false, false, true, 0x1c4, 0x1c4))));
+    private static final AnalysisInputs FILTER = new AnalysisInputs(
+            "live", null, new MsrFilter(true, List.of(new MsrFilter.Range(false, false, true, 0x1c4, 0x1c4))));
 
     static LongStream seeds() {
         return LongStream.range(0, SEEDS);
@@ -145,8 +145,7 @@ class PlantedBugsTest {
     }
 
     private static SummaryDocument document(EmulatorOptions options) {
-        AnalysisInputs inputs = options.scenario() == Scenario.FILTERED ? FILTER : AnalysisInputs.NONE;
-        return RunDocument.of(
-                new LoopAnalysis("live", inputs).of(new Emulator(options)).rows());
+        AnalysisInputs inputs = options.scenario() == Scenario.FILTERED ? FILTER : AnalysisInputs.named("live");
+        return RunDocument.of(new LoopAnalysis(inputs).of(new Emulator(options)).rows());
     }
 }
