@@ -65,7 +65,8 @@ final class EmulateCommand implements Callable<Integer> {
     @Option(
             names = "--bug",
             paramLabel = "BUG",
-            description = "Plants a mistake into the hypervisor. May be repeated; see --list-bugs.")
+            description = "Plants a mistake into the hypervisor, under the guests and kernel that show it. May be"
+                    + " repeated; see --list-bugs.")
     private final List<Bug> bugs = new ArrayList<>();
 
     @Option(names = "--list-bugs", description = "Lists the bugs, policy first, and ends.")
@@ -79,7 +80,7 @@ final class EmulateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (listBugs) {
             for (Bug bug : Bug.values()) {
-                out.printf("%-4s %-22s %s%n", bug.policy(), bug, bug.sentence());
+                out.printf("%-4s %-27s %s%n", bug.policy(), bug, bug.sentence());
             }
             return ExitCode.FINE;
         }
@@ -102,10 +103,10 @@ final class EmulateCommand implements Callable<Integer> {
 
     private EmulatorOptions options() {
         try {
-            return EmulatorOptions.ofSeed(seed)
-                    .withTasks(amxTasks, plainTasks)
-                    .withEvents(events)
-                    .withBugs(bugs.toArray(Bug[]::new));
+            // A bug is planted where it shows; of several, the first one says where.
+            EmulatorOptions options =
+                    bugs.isEmpty() ? EmulatorOptions.ofSeed(seed) : EmulatorOptions.showing(bugs.get(0), seed);
+            return options.withTasks(amxTasks, plainTasks).withEvents(events).withBugs(bugs.toArray(Bug[]::new));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -23,7 +23,8 @@ class PlantedBugStoriesTest {
     @ParameterizedTest
     @EnumSource(Bug.class)
     void everyFindingCanBeExplained(Bug bug) {
-        EmulatorOptions options = EmulatorOptions.ofSeed(5).withEvents(15_000).withBugs(bug);
+        EmulatorOptions options =
+                EmulatorOptions.showing(bug, 5).withEvents(15_000).withBugs(bug);
         Analysis analysis = new Analysis(Analysis.LIVE);
         Run run = new Emulator(options).run(analysis::accept).run();
 
