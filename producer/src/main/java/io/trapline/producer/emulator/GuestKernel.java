@@ -11,11 +11,10 @@ final class GuestKernel {
     private static final long NM_HANDLER = TEXT + 0x9b0d4;
     private static final long TIMER_HANDLER = TEXT + 0xa11f0;
     private static final long IRQ_WORK_HANDLER = TEXT + 0xa1380;
-    private static final int TICK_INSTRUCTIONS_MIN = 60;
-    private static final int TICK_INSTRUCTIONS_MAX = 240;
 
     private final Dice dice;
     private final GuestMemory memory;
+    private final GuestMix mix;
     private GuestTask current;
     private long xfdWritten;
     private boolean reschedule;
@@ -27,20 +26,23 @@ final class GuestKernel {
     private long faultsWithoutCause;
     private long tilesLost;
 
-    GuestKernel(Dice dice, GuestMemory memory) {
+    GuestKernel(Dice dice, GuestMemory memory, GuestMix mix) {
         this.dice = dice;
         this.memory = memory;
+        this.mix = mix;
     }
 
     /** {@code fpu__init_cpu_xstate}: XFD before XSETBV, "to allow KVM lazy passthrough" (R4). */
     void bringUpFpu(GuestCpu cpu) {
-        cpu.at(BRING_UP).writeMsr(Msr.XFD, PhysicalCpu.XTILE_DATA);
-        xfdWritten = PhysicalCpu.XTILE_DATA;
+        if (mix.armsXfd()) {
+            cpu.at(BRING_UP).writeMsr(Msr.XFD, PhysicalCpu.XTILE_DATA);
+            xfdWritten = PhysicalCpu.XTILE_DATA;
+        }
         cpu.at(BRING_UP + 0x40).xsetbv();
     }
 
     void armTimer(GuestCpu cpu) {
-        int instructions = dice.between(TICK_INSTRUCTIONS_MIN, TICK_INSTRUCTIONS_MAX);
+        int instructions = dice.between(mix.timerMin(), mix.timerMax());
         cpu.writeMsr(Msr.TSC_DEADLINE, cpu.tsc() + (long) instructions * GuestTime.TSC_PER_INSTRUCTION);
     }
 
@@ -73,7 +75,7 @@ final class GuestKernel {
         if (current != null && current.mayUseTiles()) {
             current.setSavedTiles(cpu.xsaveTiles());
         }
-        if (next.xfd() != xfdWritten) {
+        if (mix.armsXfd() && next.xfd() != xfdWritten) {
             xfdWritten = next.xfd();
             cpu.at(SWITCH + 0x60).writeMsr(Msr.XFD, xfdWritten);
         }

@@ -1,10 +1,10 @@
 package io.trapline.producer.emulator;
 
 /**
- * A guest that boots and then switches between tasks, some of which use AMX: computes, prints, asks devices, sleeps. Tasks end
- * and others start in their place, so that first uses of tile data never cease.
+ * A guest that boots and then switches between tasks, some of which use AMX: computes, prints, asks devices, sleeps, each as
+ * often as its {@link GuestMix} says. Tasks end and others start in their place, so that first uses of tile data never cease.
  */
-final class AmxTasksProgram implements GuestProgram {
+final class TasksProgram implements GuestProgram {
     private static final long BOOT = 0x1000000;
     private static final long USER_TEXT = 0x401000;
     private static final long FIRST_PAGE = 0x2000000;
@@ -13,17 +13,19 @@ final class AmxTasksProgram implements GuestProgram {
     private static final long DEVICE = 0xfeb00000L;
 
     private final Dice dice;
+    private final StepDice steps;
     private final GuestMemory memory = new GuestMemory(FIRST_PAGE);
     private final GuestKernel kernel;
     private final GuestTask[] tasks;
     private long nextTask = 1;
 
-    AmxTasksProgram(long seed, int amxTasks, int plainTasks) {
+    TasksProgram(long seed, GuestMix mix) {
         dice = new Dice(seed, "guest");
-        kernel = new GuestKernel(dice, memory);
-        tasks = new GuestTask[amxTasks + plainTasks];
+        steps = new StepDice(dice, mix);
+        kernel = new GuestKernel(dice, memory, mix);
+        tasks = new GuestTask[mix.tasks()];
         for (int place = 0; place < tasks.length; place++) {
-            startTask(place, place < amxTasks);
+            startTask(place, place < mix.amxTasks());
         }
     }
 
@@ -65,19 +67,24 @@ final class AmxTasksProgram implements GuestProgram {
         }
         GuestTask task = kernel.current();
         cpu.at(task.text());
-        int thrown = dice.below(256);
-        if (thrown < 96) {
-            work(cpu, task);
-        } else if (thrown < 128) {
-            kernel.switchTo(tasks[dice.below(tasks.length)], cpu);
-        } else if (thrown < 232) {
-            callSystem(cpu, task, thrown - 128);
-        } else if (thrown < 236) {
-            cpu.halt();
-        } else if (thrown < 244) {
-            endTask(cpu);
-        } else {
-            compute(cpu);
+        take(steps.next(), cpu, task);
+    }
+
+    private void take(GuestStep step, GuestCpu cpu, GuestTask task) {
+        switch (step) {
+            case WORK -> work(cpu, task);
+            case SWITCH -> kernel.switchTo(tasks[dice.below(tasks.length)], cpu);
+            case CPUID -> cpu.at(task.text() + 0x80).cpuid(dice.oneIn(2) ? 1 : 7, 0);
+            case OUT -> cpu.at(task.text() + 0x100).out(SERIAL_DATA, 1, dice.between(0x20, 0x7e));
+            case IN -> cpu.at(task.text() + 0x180).in(SERIAL_STATUS, 1);
+            case MMIO_WRITE -> cpu.at(task.text() + 0x200).writeMmio(DEVICE + 0x10, 4, dice.below(1 << 16));
+            case MMIO_READ -> cpu.at(task.text() + 0x240).readMmio(DEVICE + 0x14, 4);
+            case PAGE -> cpu.at(task.text() + 0x280).touch(memory.freshPage());
+            case READ_MSR -> cpu.at(task.text() + 0x2c0).readMsr(dice.oneIn(2) ? Msr.EFER : Msr.APIC_BASE);
+            case IPI -> kernel.sendIrqWork(cpu);
+            case HALT -> cpu.halt();
+            case END -> endTask(cpu);
+            case COMPUTE -> compute(cpu);
         }
     }
 
@@ -101,27 +108,6 @@ final class AmxTasksProgram implements GuestProgram {
         } else if (cpu.storeTiles() != task.expectedTiles()) {
             kernel.tilesLost();
             cpu.loadTiles(task.expectedTiles());
-        }
-    }
-
-    /** {@code thrown} is from 0 to 103. */
-    private void callSystem(GuestCpu cpu, GuestTask task, int thrown) {
-        if (thrown < 20) {
-            cpu.at(task.text() + 0x80).cpuid(dice.oneIn(2) ? 1 : 7, 0);
-        } else if (thrown < 44) {
-            cpu.at(task.text() + 0x100).out(SERIAL_DATA, 1, dice.between(0x20, 0x7e));
-        } else if (thrown < 52) {
-            cpu.at(task.text() + 0x180).in(SERIAL_STATUS, 1);
-        } else if (thrown < 56) {
-            cpu.at(task.text() + 0x200).writeMmio(DEVICE + 0x10, 4, dice.below(1 << 16));
-        } else if (thrown < 60) {
-            cpu.at(task.text() + 0x240).readMmio(DEVICE + 0x14, 4);
-        } else if (thrown < 80) {
-            cpu.at(task.text() + 0x280).touch(memory.freshPage());
-        } else if (thrown < 96) {
-            cpu.at(task.text() + 0x2c0).readMsr(dice.oneIn(2) ? Msr.EFER : Msr.APIC_BASE);
-        } else {
-            kernel.sendIrqWork(cpu);
         }
     }
 
