@@ -1,7 +1,7 @@
 package io.trapline.producer.emulator;
 
 /** One CPUID leaf of the guest, as numbers of 32 bits each. */
-record CpuidLeaf(int func, int idx, long rax, long rbx, long rcx, long rdx) {
+public record CpuidLeaf(int func, int idx, long rax, long rbx, long rcx, long rdx) {
     /** The leaves of a guest with AMX, as {@code bochs-amx/direct-linux-6.1} has them (emulated Sapphire Rapids). */
     private static final CpuidLeaf[] LEAVES = {
         new CpuidLeaf(0, 0, 0x1f, 0x756e6547, 0x6c65746e, 0x49656e69),

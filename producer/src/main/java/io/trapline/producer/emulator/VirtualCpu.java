@@ -197,6 +197,41 @@ final class VirtualCpu implements GuestCpu {
         return time.tsc();
     }
 
+    @Override
+    public int number() {
+        return 0;
+    }
+
+    @Override
+    public void idle() {
+        halt();
+    }
+
+    @Override
+    public long cr0() {
+        throw new UnsupportedOperationException("CR0 is not modelled yet");
+    }
+
+    @Override
+    public void writeCr0(long value) {
+        throw new UnsupportedOperationException("CR0 is not modelled yet");
+    }
+
+    @Override
+    public void useFpu() {
+        throw new UnsupportedOperationException("CR0 is not modelled yet");
+    }
+
+    @Override
+    public long hypercall(long number, long argument) {
+        throw new UnsupportedOperationException("hypercalls are not modelled yet");
+    }
+
+    @Override
+    public void runNested(NestedGuest guest, int steps) {
+        throw new UnsupportedOperationException("nesting is not modelled yet");
+    }
+
     /** Before each instruction: an interrupt for the host comes first. */
     private void begin() {
         time.execute();
