@@ -2,6 +2,7 @@ package io.trapline.producer.emulator;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a guest with tasks is made of.
@@ -9,7 +10,7 @@ import java.util.Map;
  * @param amxTasks tasks that use tile data
  * @param lazyFpuTasks tasks that use the FPU, which the guest's kernel switches lazily, by CR0.TS
  * @param plainTasks tasks that use neither
- * @param armsXfd whether the kernel arms XFD on bring-up and keeps it per task, as Linux does; else it never touches XFD
+ * @param armsXfd when the kernel begins to keep XFD per task
  * @param timerMin fewest guest instructions between two ticks of the guest's timer
  * @param timerMax most
  * @param weights how often each kind of step comes, beside the others; a kind that is left out never comes
@@ -18,7 +19,7 @@ public record GuestMix(
         int amxTasks,
         int lazyFpuTasks,
         int plainTasks,
-        boolean armsXfd,
+        ArmsXfd armsXfd,
         int timerMin,
         int timerMax,
         Map<GuestStep, Integer> weights) {
@@ -28,7 +29,18 @@ public record GuestMix(
     public static final int TIMER_MIN = 10;
     public static final int TIMER_MAX = 1_000_000;
 
+    /** When a kernel writes XFD for the first time. */
+    public enum ArmsXfd {
+        /** When it brings up a CPU, as Linux does (R4). */
+        AT_BOOT,
+        /** At the first tick of its timer: a kernel other than Linux. */
+        AT_FIRST_TICK,
+        /** It does not know XFD, or its CPUID has none: any task may use tile data at once. */
+        NEVER
+    }
+
     public GuestMix {
+        Objects.requireNonNull(armsXfd);
         weights = Map.copyOf(weights);
         int tasks = amxTasks + lazyFpuTasks + plainTasks;
         if (amxTasks < 0 || lazyFpuTasks < 0 || plainTasks < 0 || tasks < 1 || tasks > TASKS_MAX) {
@@ -50,7 +62,7 @@ public record GuestMix(
 
     /** Linux with so many tasks, steps as usual. */
     public static GuestMix linux(int amxTasks, int plainTasks) {
-        return new GuestMix(amxTasks, 0, plainTasks, true, 60, 240, usualWeights());
+        return new GuestMix(amxTasks, 0, plainTasks, ArmsXfd.AT_BOOT, 60, 240, usualWeights());
     }
 
     public static Map<GuestStep, Integer> usualWeights() {

@@ -17,7 +17,10 @@ public enum GuestStep {
     IPI("ipi", 8, "an interrupt by way of the local APIC"),
     HALT("halt", 4, "HLT until the timer"),
     END("end", 8, "a task ends and another begins in its place"),
-    COMPUTE("compute", 12, "instructions that never exit, long enough for a timer to come in between");
+    COMPUTE("compute", 12, "instructions that never exit, long enough for a timer to come in between"),
+    READ_XFD("read-xfd", 0, "XFD is read"),
+    BAD_XFD("bad-xfd", 0, "XFD is written with a bit that the guest does not have: #GP"),
+    HYPERCALL("hypercall", 0, "VMCALL or VMMCALL that the hypervisor does not know");
 
     private final String title;
     private final int usualWeight;

@@ -1,10 +1,12 @@
 package io.trapline.producer.emulator;
 
+import io.trapline.producer.emulator.GuestTask.Use;
+
 /**
  * A guest that boots and then switches between tasks, some of which use AMX: computes, prints, asks devices, sleeps, each as
  * often as its {@link GuestMix} says. Tasks end and others start in their place, so that first uses of tile data never cease.
  */
-final class TasksProgram implements GuestProgram {
+class TasksProgram implements GuestProgram {
     private static final long BOOT = 0x1000000;
     private static final long USER_TEXT = 0x401000;
     private static final long FIRST_PAGE = 0x2000000;
@@ -12,6 +14,15 @@ final class TasksProgram implements GuestProgram {
     private static final int SERIAL_STATUS = 0x3fd;
     private static final long DEVICE = 0xfeb00000L;
 
+    private static final long CPUID_XFD = 0x10;
+    private static final int TILE_DATA = 0x12;
+    /** Bits of XFD that no guest has. */
+    private static final long BAD_XFD = 0x20000;
+
+    /** No hypercall of KVM. */
+    private static final long NO_HYPERCALL = 0x7fff;
+
+    private final int vcpus;
     private final Dice dice;
     private final StepDice steps;
     private final GuestMemory memory = new GuestMemory(FIRST_PAGE);
@@ -19,14 +30,32 @@ final class TasksProgram implements GuestProgram {
     private final GuestTask[] tasks;
     private long nextTask = 1;
 
+    /** A guest of one vCPU that boots. */
     TasksProgram(long seed, GuestMix mix) {
+        this(seed, mix, 1);
+    }
+
+    /** One vCPU of a guest of several: each has a kernel and tasks of its own, and sends interrupts to all. */
+    TasksProgram(long seed, GuestMix mix, int vcpus) {
+        this.vcpus = vcpus;
         dice = new Dice(seed, "guest");
         steps = new StepDice(dice, mix);
         kernel = new GuestKernel(dice, memory, mix);
         tasks = new GuestTask[mix.tasks()];
         for (int place = 0; place < tasks.length; place++) {
-            startTask(place, place < mix.amxTasks());
+            boolean lazyFpu = place < mix.amxTasks() + mix.lazyFpuTasks();
+            startTask(place, place < mix.amxTasks() ? Use.TILES : lazyFpu ? Use.LAZY_FPU : Use.NOTHING);
         }
+    }
+
+    /** A guest that a migration brought here in the middle of its work, with these values of XFD and XFD_ERR. */
+    static GuestProgram restored(long seed, GuestMix mix, int vcpus, long xfd, long xfdErr) {
+        return new TasksProgram(seed, mix, vcpus) {
+            @Override
+            public void boot(GuestCpu cpu) {
+                resume(cpu, xfd, xfdErr);
+            }
+        };
     }
 
     @Override
@@ -45,13 +74,25 @@ final class TasksProgram implements GuestProgram {
         cpu.enableInterrupts();
     }
 
+    /** XFD_ERR that is not 0 says that the guest left in its #NM handler: it goes on there. */
+    void resume(GuestCpu cpu, long xfd, long xfdErr) {
+        kernel.restored(tasks[0], xfd);
+        kernel.armTimer(cpu.at(BOOT + 0x7000));
+        if (xfdErr != 0) {
+            kernel.deviceNotAvailable(cpu);
+        }
+        cpu.at(tasks[0].text()).enableInterrupts();
+    }
+
     private static void readCpuid(GuestCpu cpu) {
         cpu.at(BOOT + 0x4000).cpuid(0, 0);
         cpu.cpuid(1, 0);
         cpu.cpuid(7, 0);
         cpu.cpuid(0xd, 0);
-        cpu.cpuid(0xd, 1);
-        cpu.cpuid(0xd, 0x12);
+        boolean xfd = (cpu.cpuid(0xd, 1).rax() & CPUID_XFD) != 0;
+        if (xfd) {
+            cpu.cpuid(0xd, TILE_DATA);
+        }
     }
 
     private void print(GuestCpu cpu, int characters) {
@@ -81,10 +122,13 @@ final class TasksProgram implements GuestProgram {
             case MMIO_READ -> cpu.at(task.text() + 0x240).readMmio(DEVICE + 0x14, 4);
             case PAGE -> cpu.at(task.text() + 0x280).touch(memory.freshPage());
             case READ_MSR -> cpu.at(task.text() + 0x2c0).readMsr(dice.oneIn(2) ? Msr.EFER : Msr.APIC_BASE);
-            case IPI -> kernel.sendIrqWork(cpu);
-            case HALT -> cpu.halt();
+            case IPI -> sendInterrupt(cpu);
+            case HALT -> halt(cpu);
             case END -> endTask(cpu);
             case COMPUTE -> compute(cpu);
+            case READ_XFD -> cpu.at(task.text() + 0x300).readMsr(Msr.XFD);
+            case BAD_XFD -> cpu.at(task.text() + 0x340).writeMsr(Msr.XFD, BAD_XFD);
+            case HYPERCALL -> cpu.at(task.text() + 0x380).hypercall(NO_HYPERCALL, task.number());
         }
     }
 
@@ -95,12 +139,36 @@ final class TasksProgram implements GuestProgram {
         }
     }
 
+    private void sendInterrupt(GuestCpu cpu) {
+        if (vcpus == 1) {
+            kernel.sendIrqWork(cpu);
+        } else {
+            kernel.sendIrqWork(cpu, dice.below(vcpus));
+        }
+    }
+
+    /** The only vCPU is woken by its timer, one of several by whoever comes first. */
+    private void halt(GuestCpu cpu) {
+        if (vcpus == 1) {
+            cpu.halt();
+        } else {
+            cpu.idle();
+        }
+    }
+
     /** Tile data if it is an AMX task: puts a content of its own in, or compares what is there with it. */
     private void work(GuestCpu cpu, GuestTask task) {
         cpu.compute();
-        if (!task.usesAmx()) {
-            return;
+        if (task.use() == Use.LAZY_FPU) {
+            cpu.useFpu();
         }
+        if (task.use() == Use.TILES) {
+            useTiles(cpu, task);
+        }
+    }
+
+    private void useTiles(GuestCpu cpu, GuestTask task) {
+        kernel.usesTiles();
         if (task.expectedTiles() == 0 || dice.oneIn(3)) {
             long content = task.number() << 32 | dice.next() & 0xffffffffL;
             cpu.loadTiles(content);
@@ -114,15 +182,15 @@ final class TasksProgram implements GuestProgram {
     private void endTask(GuestCpu cpu) {
         int place = dice.below(tasks.length);
         GuestTask old = tasks[place];
-        startTask(place, old.usesAmx());
+        startTask(place, old.use());
         if (old == kernel.current()) {
             kernel.switchTo(tasks[place], cpu);
         }
     }
 
-    private void startTask(int place, boolean usesAmx) {
+    private void startTask(int place, Use use) {
         long text = USER_TEXT + 0x10000L * place;
-        tasks[place] = new GuestTask(nextTask++, usesAmx, text);
+        tasks[place] = new GuestTask(nextTask++, use, text);
         kernel.taskStarted();
     }
 
@@ -133,10 +201,11 @@ final class TasksProgram implements GuestProgram {
 
     @Override
     public void exception(GuestCpu cpu, int vector) {
-        if (vector != Vector.NM) {
-            throw new IllegalStateException("this guest does nothing that raises exception " + vector);
+        switch (vector) {
+            case Vector.NM -> kernel.deviceNotAvailable(cpu);
+            case Vector.GP -> cpu.compute(); // goes on behind the WRMSR
+            default -> throw new IllegalStateException("this guest does nothing that raises exception " + vector);
         }
-        kernel.deviceNotAvailable(cpu);
     }
 
     @Override

@@ -75,8 +75,7 @@ final class StreamLines implements Comparable<StreamLines> {
         zeros(line, columns.cpu(row), CPU_WIDTH).append("] ");
         flags(line, columns.flags(row));
         long micros = micros();
-        right(line.append(' '), Long.toString(micros / MICROS), SECONDS_WIDTH)
-                .append('.');
+        right(line.append(' '), Long.toString(micros / MICROS), SECONDS_WIDTH).append('.');
         zeros(line, micros % MICROS, MICROS_WIDTH).append(": ");
         EventText.append(line, event.on(columns, row));
     }

@@ -3,12 +3,14 @@ package io.trapline.producer.scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** What is wrong with one file so far. Reading goes on after a problem, so that a person hears of all of them at once. */
 final class Problems {
+    /** Where the parser knows no place. */
+    static final Mark BEGINNING = new Mark("", 0, 0, 0, new int[0], 0);
+
     private final String file;
     private final List<ScenarioProblem> found = new ArrayList<>();
 
@@ -20,11 +22,9 @@ final class Problems {
         at(node.getStartMark(), sentence);
     }
 
-    /** {@code place} counts from 0 and may be null, where the parser knows none. */
+    /** {@code place} counts from 0. */
     void at(Mark place, String sentence) {
-        int line = Optional.ofNullable(place).map(Mark::getLine).orElse(0);
-        int column = Optional.ofNullable(place).map(Mark::getColumn).orElse(0);
-        found.add(new ScenarioProblem(file, line + 1, column + 1, sentence));
+        found.add(new ScenarioProblem(file, place.getLine() + 1, place.getColumn() + 1, sentence));
     }
 
     void throwIfAny() throws InvalidScenario {

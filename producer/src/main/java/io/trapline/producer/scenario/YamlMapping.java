@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * One mapping of a YAML file, asked key by key for what the reader knows; {@link #end} then reports the keys that nobody asked
@@ -143,9 +145,12 @@ final class YamlMapping {
         return meant + "It can be " + String.join(", ", all.stream().sorted().toList()) + ".";
     }
 
-    /** The mapping below a key; null where the key is missing. */
+    /** The mapping below a key; without keys where the key is missing. */
     YamlMapping mapping(String key) {
-        return has(key) ? new YamlMapping(at(key), entries.get(key).getValueNode(), problems) : null;
+        Node value = has(key)
+                ? entries.get(key).getValueNode()
+                : new MappingNode(Tag.MAP, true, List.of(), node.getStartMark(), node.getEndMark(), FlowStyle.BLOCK);
+        return new YamlMapping(at(key), value, problems);
     }
 
     /** The mappings of a list; empty where the key is missing. */

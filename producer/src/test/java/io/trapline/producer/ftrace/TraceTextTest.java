@@ -89,11 +89,11 @@ class TraceTextTest {
         columns.append(EventKind.VM_ENTRY, 5, 0, EventFlags.NONE, 1);
         text.accept(columns);
 
-        assertThatThrownBy(() -> text.writeTo(
-                        new ByteArrayOutputStream(), Run.newBuilder(emptyRun()).build()))
+        assertThatThrownBy(() -> text.writeTo(new ByteArrayOutputStream(), emptyRun()))
                 .hasMessageContaining("no thread of");
     }
 
+    /** A run whose only thread never showed a vCPU. */
     private static Run emptyRun() throws IOException, UnreadableInput {
         String line = "  vmm-136     [000] .....     2.192382: kvm_fpu: load\n";
         try (TraceInput input =
