@@ -1,6 +1,5 @@
 package io.trapline.producer.scenario;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -27,20 +26,22 @@ final class NearNames {
                 || mistyped.length() > 1 && name.startsWith(mistyped);
     }
 
-    /** Letters to change, add or take away (Levenshtein). */
+    /** Letters to change, add, take away or exchange with their neighbour. */
     private static int distance(String one, String other) {
-        int[] above = new int[other.length() + 1];
-        Arrays.setAll(above, column -> column);
-        for (int row = 1; row <= one.length(); row++) {
-            int[] here = new int[above.length];
-            here[0] = row;
-            for (int column = 1; column < here.length; column++) {
-                boolean same = one.charAt(row - 1) == other.charAt(column - 1);
-                int changed = above[column - 1] + (same ? 0 : 1);
-                here[column] = Math.min(changed, 1 + Math.min(above[column], here[column - 1]));
+        int[][] of = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                of[i][j] = i == 0 || j == 0 ? i + j : step(of, one, other, i, j);
             }
-            above = here;
         }
-        return above[other.length()];
+        return of[one.length()][other.length()];
+    }
+
+    private static int step(int[][] of, String one, String other, int i, int j) {
+        boolean same = one.charAt(i - 1) == other.charAt(j - 1);
+        int least = Math.min(of[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(of[i - 1][j], of[i][j - 1]));
+        boolean exchanged =
+                i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+        return exchanged ? Math.min(least, of[i - 2][j - 2] + 1) : least;
     }
 }

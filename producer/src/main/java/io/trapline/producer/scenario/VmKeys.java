@@ -62,7 +62,7 @@ final class VmKeys {
         List<Long> reads = filter.choices("deny-reads", FILTERED, List.of());
         List<Long> writes = filter.choices("deny-writes", FILTERED, List.of());
         boolean toUserSpace = filter.choice("denied", Map.of("user-space", true, "gp", false), true);
-        if (reads.isEmpty() && writes.isEmpty()) {
+        if (!filter.has("deny-reads") && !filter.has("deny-writes")) {
             filter.problem(
                     "deny-writes",
                     "A filter that denies nothing: name MSRs in deny-writes or deny-reads, or leave filter out.");
