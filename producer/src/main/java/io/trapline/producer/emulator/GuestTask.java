@@ -3,23 +3,16 @@ package io.trapline.producer.emulator;
 /** A task of the guest, with what the guest's kernel keeps for it. */
 final class GuestTask {
     private final long number;
-    private final Use use;
+    private final boolean usesAmx;
     private final long text;
     private boolean mayUseTiles;
     private long savedTiles;
     private long expectedTiles;
 
-    /** What a task needs besides the integer registers. */
-    enum Use {
-        TILES,
-        LAZY_FPU,
-        NOTHING
-    }
-
     /** {@code text} is where its code lies. */
-    GuestTask(long number, Use use, long text) {
+    GuestTask(long number, boolean usesAmx, long text) {
         this.number = number;
-        this.use = use;
+        this.usesAmx = usesAmx;
         this.text = text;
     }
 
@@ -27,15 +20,15 @@ final class GuestTask {
         return number;
     }
 
-    Use use() {
-        return use;
+    boolean usesAmx() {
+        return usesAmx;
     }
 
     long text() {
         return text;
     }
 
-    /** Its XFD, once the kernel keeps it: armed until its first use of tile data has been granted. */
+    /** Its XFD: armed until its first use of tile data has been granted. */
     long xfd() {
         return mayUseTiles ? 0 : PhysicalCpu.XTILE_DATA;
     }

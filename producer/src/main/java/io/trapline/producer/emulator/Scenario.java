@@ -7,7 +7,7 @@ public enum Scenario {
     AMX_TASKS(
             "amx-tasks",
             "a guest boots, arms XFD and switches between tasks with and without AMX",
-            options -> new TasksProgram(options.seed(), GuestMix.linux(options.amxTasks(), options.plainTasks())));
+            options -> new AmxTasksProgram(options.seed(), options.amxTasks(), options.plainTasks()));
 
     private final String title;
     private final String sentence;

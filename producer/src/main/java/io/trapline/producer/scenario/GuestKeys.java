@@ -1,8 +1,8 @@
 package io.trapline.producer.scenario;
 
-import io.trapline.producer.emulator.GuestMix;
-import io.trapline.producer.emulator.GuestMix.ArmsXfd;
-import io.trapline.producer.emulator.GuestStep;
+import io.trapline.producer.emulator.guest.GuestMix;
+import io.trapline.producer.emulator.guest.GuestMix.ArmsXfd;
+import io.trapline.producer.emulator.guest.GuestStep;
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -4,6 +4,7 @@ import io.trapline.producer.emulator.CostModel;
 import io.trapline.producer.emulator.Isa;
 import io.trapline.producer.emulator.KernelProfile;
 import io.trapline.producer.emulator.Strategy;
+import io.trapline.producer.emulator.guest.VmPlan;
 import java.util.List;
 
 /**

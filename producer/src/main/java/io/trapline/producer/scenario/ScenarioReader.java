@@ -5,6 +5,7 @@ import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.emulator.Isa;
 import io.trapline.producer.emulator.KernelProfile;
 import io.trapline.producer.emulator.Strategy;
+import io.trapline.producer.emulator.guest.VmPlan;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,12 @@
 package io.trapline.producer.scenario;
 
-import io.trapline.producer.emulator.GuestMix;
 import io.trapline.producer.emulator.Isa;
 import io.trapline.producer.emulator.Msr;
 import io.trapline.producer.emulator.MsrFilter;
-import io.trapline.producer.emulator.NestedMix;
-import io.trapline.producer.emulator.NestedMix.L1;
+import io.trapline.producer.emulator.guest.GuestMix;
+import io.trapline.producer.emulator.guest.NestedMix;
+import io.trapline.producer.emulator.guest.NestedMix.L1;
+import io.trapline.producer.emulator.guest.VmPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,10 @@ final class VmKeys {
         restored.end();
         if ((xfd | xfdErr) != 0 && !amx) {
             vm.problem("restored", "This guest's CPUID has no XFD: KVM_SET_MSRS would refuse it.");
+        }
+        if (vm.has("restored") && nested != null) {
+            vm.problem("restored", "A migration brings no hypervisor here: leave restored or nested out.");
+            nested = null;
         }
         vm.end();
         return new VmPlan(count, vcpus, amx, guest, nested, filter, vm.has("restored"), xfd, xfdErr);

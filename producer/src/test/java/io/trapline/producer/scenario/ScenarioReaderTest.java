@@ -3,9 +3,9 @@ package io.trapline.producer.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.trapline.producer.emulator.GuestMix;
-import io.trapline.producer.emulator.GuestStep;
 import io.trapline.producer.emulator.KernelProfile;
+import io.trapline.producer.emulator.guest.GuestMix;
+import io.trapline.producer.emulator.guest.GuestStep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

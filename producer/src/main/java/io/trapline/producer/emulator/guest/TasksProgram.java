@@ -1,6 +1,13 @@
-package io.trapline.producer.emulator;
+package io.trapline.producer.emulator.guest;
 
-import io.trapline.producer.emulator.GuestTask.Use;
+import io.trapline.producer.emulator.Dice;
+import io.trapline.producer.emulator.GuestCpu;
+import io.trapline.producer.emulator.GuestMemory;
+import io.trapline.producer.emulator.GuestProgram;
+import io.trapline.producer.emulator.GuestReport;
+import io.trapline.producer.emulator.Msr;
+import io.trapline.producer.emulator.Vector;
+import io.trapline.producer.emulator.guest.GuestTask.Use;
 
 /**
  * A guest that boots and then switches between tasks, some of which use AMX: computes, prints, asks devices, sleeps, each as
@@ -9,13 +16,17 @@ import io.trapline.producer.emulator.GuestTask.Use;
 class TasksProgram implements GuestProgram {
     private static final long BOOT = 0x1000000;
     private static final long USER_TEXT = 0x401000;
+    private static final long VMM_TEXT = 0x7f0000401000L;
     private static final long FIRST_PAGE = 0x2000000;
+    /** A write there powers the machine off. */
+    private static final int POWER_PORT = 0xf4;
+
     private static final int SERIAL_DATA = 0x3f8;
     private static final int SERIAL_STATUS = 0x3fd;
     private static final long DEVICE = 0xfeb00000L;
 
     private static final long CPUID_XFD = 0x10;
-    private static final int TILE_DATA = 0x12;
+    private static final int TILE_DATA_LEAF = 0x12;
     /** Bits of XFD that no guest has. */
     private static final long BAD_XFD = 0x20000;
 
@@ -28,6 +39,7 @@ class TasksProgram implements GuestProgram {
     private final GuestMemory memory = new GuestMemory(FIRST_PAGE);
     private final GuestKernel kernel;
     private final GuestTask[] tasks;
+    private final GuestTask vmm = new GuestTask(0, Use.NOTHING, VMM_TEXT);
     private long nextTask = 1;
 
     /** A guest of one vCPU that boots. */
@@ -46,6 +58,19 @@ class TasksProgram implements GuestProgram {
             boolean lazyFpu = place < mix.amxTasks() + mix.lazyFpuTasks();
             startTask(place, place < mix.amxTasks() ? Use.TILES : lazyFpu ? Use.LAZY_FPU : Use.NOTHING);
         }
+    }
+
+    GuestKernel kernel() {
+        return kernel;
+    }
+
+    /** The task that runs a guest of this guest. */
+    GuestTask vmm() {
+        return vmm;
+    }
+
+    void switchToVmm(GuestCpu cpu) {
+        kernel.switchTo(vmm, cpu);
     }
 
     /** A guest that a migration brought here in the middle of its work, with these values of XFD and XFD_ERR. */
@@ -91,7 +116,7 @@ class TasksProgram implements GuestProgram {
         cpu.cpuid(0xd, 0);
         boolean xfd = (cpu.cpuid(0xd, 1).rax() & CPUID_XFD) != 0;
         if (xfd) {
-            cpu.cpuid(0xd, TILE_DATA);
+            cpu.cpuid(0xd, TILE_DATA_LEAF);
         }
     }
 
@@ -196,7 +221,7 @@ class TasksProgram implements GuestProgram {
 
     @Override
     public void shutDown(GuestCpu cpu) {
-        cpu.at(BOOT + 0x9000).out(Vmm.POWER_PORT, 1, 0);
+        cpu.at(BOOT + 0x9000).out(POWER_PORT, 1, 0);
     }
 
     @Override

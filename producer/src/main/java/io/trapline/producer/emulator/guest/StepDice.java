@@ -1,4 +1,6 @@
-package io.trapline.producer.emulator;
+package io.trapline.producer.emulator.guest;
+
+import io.trapline.producer.emulator.Dice;
 
 /** Throws what a guest does next: each kind of step as often as its weight beside the others'. */
 final class StepDice {

@@ -1,4 +1,4 @@
-package io.trapline.producer.emulator;
+package io.trapline.producer.emulator.guest;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -33,7 +33,7 @@ public record GuestMix(
     public enum ArmsXfd {
         /** When it brings up a CPU, as Linux does (R4). */
         AT_BOOT,
-        /** At the first tick of its timer: a kernel other than Linux. */
+        /** At the first switch of tasks after a tick of its timer: a kernel other than Linux. */
         AT_FIRST_TICK,
         /** It does not know XFD, or its CPUID has none: any task may use tile data at once. */
         NEVER

@@ -1,4 +1,4 @@
-package io.trapline.producer.emulator;
+package io.trapline.producer.emulator.guest;
 
 import java.util.Objects;
 

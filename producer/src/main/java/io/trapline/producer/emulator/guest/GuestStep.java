@@ -1,4 +1,4 @@
-package io.trapline.producer.emulator;
+package io.trapline.producer.emulator.guest;
 
 /**
  * What a guest with tasks does next, one thrown of these; the order is part of what a seed means. How often each comes is its
