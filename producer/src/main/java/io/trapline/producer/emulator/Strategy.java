@@ -13,6 +13,9 @@ public record Strategy(Sync sync, Trap trap, Interception interception, boolean 
     /** What the kernel does since 5.17. */
     public static final Strategy MERGED = new Strategy(Sync.S1, Trap.T1, Interception.I1, false);
 
+    /** I5: slow exits with an unchanged XFD after which its writes are intercepted again. */
+    static final int REARM_EXITS = 64;
+
     private static final Pattern FORM = Pattern.compile("(S[1-6])/(T[1-7])/(I[1-5])(\\+EB01)?");
 
     /** When to sync XFD at an exit (specification 5.2). */

@@ -12,6 +12,8 @@ public final class Vector {
     public static final int TIMER = 0xec;
     /** Linux's IRQ_WORK_VECTOR: what the guest sends to itself. */
     public static final int IRQ_WORK = 0xf6;
+    /** Linux's RESCHEDULE_VECTOR: what a vCPU sends to another one. */
+    public static final int RESCHEDULE = 0xfd;
 
     private Vector() {}
 }
