@@ -99,6 +99,11 @@ public record EmulatorOptions(
         return copy(scenario, amxTasks, plainTasks, UNLIMITED, instructions, groundTruth, hostEvents, bugs);
     }
 
+    /** The first that is reached ends the run; {@link #UNLIMITED} is no limit. */
+    public EmulatorOptions withLimits(long newEvents, long newInstructions) {
+        return copy(scenario, amxTasks, plainTasks, newEvents, newInstructions, groundTruth, hostEvents, bugs);
+    }
+
     public EmulatorOptions withoutGroundTruth() {
         return copy(scenario, amxTasks, plainTasks, events, guestInstructions, false, hostEvents, bugs);
     }

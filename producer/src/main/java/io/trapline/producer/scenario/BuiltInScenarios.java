@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The scenarios that ship with Trapline: YAML like anybody's, to run as they are or to begin from. */
@@ -64,7 +65,7 @@ public final class BuiltInScenarios {
 
     public static ScenarioFile read(String name) {
         try {
-            return ScenarioReader.read(name + SUFFIX, text(name));
+            return ScenarioReader.read(name + SUFFIX, Path.of(""), text(name));
         } catch (InvalidScenario e) {
             throw new IllegalStateException("a scenario of our own is wrong", e);
         }

@@ -1,12 +1,15 @@
 package io.trapline.producer.scenario;
 
+import io.trapline.producer.emulator.CostFile;
 import io.trapline.producer.emulator.CostModel;
 import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.emulator.Isa;
 import io.trapline.producer.emulator.KernelProfile;
 import io.trapline.producer.emulator.Strategy;
 import io.trapline.producer.emulator.guest.VmPlan;
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,17 +34,17 @@ public final class ScenarioReader {
     private static final Map<String, Isa> ISAS = Map.of("vmx", Isa.VMX, "svm", Isa.SVM);
     private static final Map<String, KernelProfile> KERNELS = Arrays.stream(KernelProfile.values())
             .collect(Collectors.toMap(KernelProfile::version, Function.identity()));
-    private static final Map<String, CostModel> COSTS = Map.of(CostModel.SERVER.name(), CostModel.SERVER);
-
     private final Problems problems;
+    private final Path folder;
 
-    private ScenarioReader(String file) {
+    private ScenarioReader(String file, Path folder) {
         problems = new Problems(file);
+        this.folder = folder;
     }
 
-    /** {@code file} is what errors name. */
-    public static ScenarioFile read(String file, String text) throws InvalidScenario {
-        return new ScenarioReader(file).read(text);
+    /** {@code file} is what errors name; {@code folder} where the files are that the scenario names. */
+    public static ScenarioFile read(String file, Path folder, String text) throws InvalidScenario {
+        return new ScenarioReader(file, folder).read(text);
     }
 
     private ScenarioFile read(String text) throws InvalidScenario {
@@ -78,34 +81,47 @@ public final class ScenarioReader {
                     "name", "name is of small letters, digits, '-' and '.', as amx-tasks: it becomes part of run ids.");
         }
         String about = root.text("about", name);
-        long seed = root.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, 1);
-        long events = limit(root, "events");
-        long instructions = limit(root, "instructions");
         YamlMapping host = root.mapping("host");
         Isa isa = host.choice("isa", ISAS, Isa.VMX);
-        KernelProfile kernel = host.choice("kernel", KERNELS, KernelProfile.V6_1);
-        Strategy strategy = strategy(host);
+        EmulatorOptions options = options(root, host);
         int cpus = host.number("cpus", 1, CPUS_MAX, 1);
         boolean movesVcpus = host.flag("moves-vcpus", false);
-        CostModel costs = host.choice("costs", COSTS, CostModel.SERVER);
         host.end();
-        boolean groundTruth = root.flag("ground-truth", true);
         List<VmPlan> vms = vms(root, isa);
         root.end();
-        return new ScenarioFile(
-                name,
-                about,
-                seed,
-                events,
-                instructions,
-                isa,
-                kernel,
-                strategy,
-                cpus,
-                movesVcpus,
-                costs,
-                groundTruth,
-                vms);
+        return new ScenarioFile(name, about, options, isa, cpus, movesVcpus, vms);
+    }
+
+    private EmulatorOptions options(YamlMapping root, YamlMapping host) {
+        EmulatorOptions options = EmulatorOptions.ofSeed(root.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, 1))
+                .withLimits(limit(root, "events"), limit(root, "instructions"))
+                .withProfile(host.choice("kernel", KERNELS, KernelProfile.V6_1))
+                .withStrategy(strategy(host))
+                .withCosts(costs(host));
+        YamlMapping record = root.mapping("record");
+        boolean groundTruth = record.flag("ground-truth", true);
+        boolean hostEvents = record.flag("host-events", false);
+        record.end();
+        options = groundTruth ? options : options.withoutGroundTruth();
+        return hostEvents ? options.withHostEvents() : options;
+    }
+
+    private CostModel costs(YamlMapping host) {
+        String costs = host.text("costs", CostModel.SERVER.name());
+        if (costs.equals(CostModel.SERVER.name())) {
+            return CostModel.SERVER;
+        }
+        try {
+            return CostFile.read(folder.resolve(costs)).model();
+        } catch (IllegalArgumentException e) {
+            host.problem("costs", e.getMessage() + ".");
+        } catch (IOException e) {
+            host.problem(
+                    "costs",
+                    "host.costs is " + CostModel.SERVER.name() + " or a file, and " + folder.resolve(costs)
+                            + " cannot be read.");
+        }
+        return CostModel.SERVER;
     }
 
     /** Where neither limit is given, the events are. */

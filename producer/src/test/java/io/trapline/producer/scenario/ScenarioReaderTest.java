@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.trapline.producer.emulator.KernelProfile;
 import io.trapline.producer.emulator.guest.GuestMix;
 import io.trapline.producer.emulator.guest.GuestStep;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class ScenarioReaderTest {
     void whatIsLeftOutIsWhatTheCommentedExampleSays() throws InvalidScenario {
         ScenarioFile example = BuiltInScenarios.read("amx-tasks");
 
-        ScenarioFile least = ScenarioReader.read("least.yaml", LEAST.replace("least", "amx-tasks"));
+        ScenarioFile least = ScenarioReader.read("least.yaml", Path.of(""), LEAST.replace("least", "amx-tasks"));
 
         assertThat(least).usingRecursiveComparison().ignoringFields("about").isEqualTo(example);
         assertThat(example.vms().get(0).guest()).isEqualTo(GuestMix.linux(2, 2));
@@ -41,12 +42,12 @@ class ScenarioReaderTest {
 
     @Test
     void scalarsAreTakenAsTheyAreWritten() throws InvalidScenario {
-        ScenarioFile scenario =
-                ScenarioReader.read("a.yaml", LEAST + "host: {kernel: 6.12}\nseed: -7\nevents: 1_000\nabout: no\n");
+        ScenarioFile scenario = ScenarioReader.read(
+                "a.yaml", Path.of(""), LEAST + "host: {kernel: 6.12}\nseed: -7\nevents: 1_000\nabout: no\n");
 
-        assertThat(scenario.kernel()).isEqualTo(KernelProfile.V6_12);
-        assertThat(scenario.seed()).isEqualTo(-7);
-        assertThat(scenario.events()).isEqualTo(1_000);
+        assertThat(scenario.options().profile()).isEqualTo(KernelProfile.V6_12);
+        assertThat(scenario.options().seed()).isEqualTo(-7);
+        assertThat(scenario.options().events()).isEqualTo(1_000);
         assertThat(scenario.about()).isEqualTo("no");
     }
 
@@ -100,6 +101,7 @@ class ScenarioReaderTest {
                 "'name: a\nvms: [{guest: {tasks: {}}}]'|2:23|Between 1 and 256",
                 "'name: a\nvms: [{guest: {timer: {min: 90, max: 80}}}]'|2:38|below min",
                 "'name: a\nvms: [{count: 10000, vcpus: 1000}]'|2:6|10000000 vCPUs",
+                "'name: a\nhost: {costs: nowhere.costs}\nvms: [{}]'|2:15|cannot be read",
                 "'name: a\nvms: [{amx: maybe}]'|2:13|It can be false, true",
                 "'name: a\n---\nname: b'|2:1|no YAML",
             })
@@ -128,7 +130,7 @@ class ScenarioReaderTest {
     private static InvalidScenario invalid(String text) {
         InvalidScenario[] thrown = {null};
         assertThatExceptionOfType(InvalidScenario.class)
-                .isThrownBy(() -> ScenarioReader.read("my.yaml", text))
+                .isThrownBy(() -> ScenarioReader.read("my.yaml", Path.of(""), text))
                 .satisfies(e -> thrown[0] = e);
         return thrown[0];
     }
