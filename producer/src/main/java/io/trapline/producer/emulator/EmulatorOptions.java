@@ -81,6 +81,22 @@ public record EmulatorOptions(
         return bug.needsHostEvents() ? options.withHostEvents() : options;
     }
 
+    public EmulatorOptions withSeed(long newSeed) {
+        return new EmulatorOptions(
+                scenario,
+                newSeed,
+                amxTasks,
+                plainTasks,
+                events,
+                guestInstructions,
+                groundTruth,
+                hostEvents,
+                strategy,
+                profile,
+                bugs,
+                costs);
+    }
+
     public EmulatorOptions withScenario(Scenario newScenario) {
         return copy(newScenario, amxTasks, plainTasks, events, guestInstructions, groundTruth, hostEvents, bugs);
     }

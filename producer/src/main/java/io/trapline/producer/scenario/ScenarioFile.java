@@ -46,7 +46,7 @@ public record ScenarioFile(
     }
 
     /** Whether its runs are those that {@code emulate} made before there were files, and have their ids. */
-    private boolean isAmxTasks() {
+    public boolean isAmxTasks() {
         VmPlan vm = vms.get(0);
         VmPlan linux = new VmPlan(
                 1,

@@ -8,6 +8,7 @@ import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -40,7 +41,25 @@ class BochsAlignmentTest {
             "PAUSE_INSTRUCTION", "comes by the host's time",
             "INTERRUPT_WINDOW", "comes by the host's time");
 
-    private static final Map<Integer, List<String>> DIFFERENT = Map.of();
+    /** What only one side has: {@code -} the recording, {@code +} the emulator; and why. */
+    private record Different(String why, String... turns) {}
+
+    private static final Map<Integer, List<Different>> DIFFERENT = Map.of(
+            0,
+            List.of(new Different(
+                    "KVM knows no MSR 0x3fffe; the emulator's KVM lets a guest read and write every MSR that is not about XFD",
+                    "- d exit MSR_READ; . inj 13; d entry",
+                    "- d exit MSR_WRITE; . inj 13; d entry",
+                    "+ d exit MSR_READ; d entry",
+                    "+ d exit MSR_WRITE; d entry")),
+            9,
+            List.of(new Different(
+                    "of the assorted exits, the emulator's guests have no CR4, DR7, WBINVD, #UD, string output and MSRs"
+                            + " beyond the first reads; none of them is about XFD",
+                    "?")));
+
+    /** Its VMM did not ask for permission to use tile data; here the guest's CPUID has no XFD then. */
+    private static final int WITHOUT_PERMISSION = 10;
 
     static IntStream scenarios() {
         return IntStream.range(0, RECORDINGS.size());
@@ -52,7 +71,13 @@ class BochsAlignmentTest {
         List<String> recorded = compared(recorded(RECORDINGS.get(scenario)));
         List<String> emulated = compared(emulated(scenario));
 
-        assertThat(TurnDifference.of(recorded, emulated)).isEqualTo(DIFFERENT.getOrDefault(scenario, List.of()));
+        assertThat(TurnDifference.of(recorded, emulated)).isEqualTo(expected(scenario));
+    }
+
+    private static List<String> expected(int scenario) {
+        return DIFFERENT.getOrDefault(scenario, List.of()).stream()
+                .flatMap(different -> Arrays.stream(different.turns()))
+                .toList();
     }
 
     private static List<String> recorded(String name) throws IOException, UnreadableInput {
@@ -66,7 +91,9 @@ class BochsAlignmentTest {
     private static List<String> emulated(int scenario) {
         XfdTurns turns = new XfdTurns();
         EmulatorOptions options = EmulatorOptions.ofSeed(scenario).withGuestInstructions(1);
-        new Emulator(options).run(turns, new BochsGuest(scenario), 1_024);
+        VmSetup vm = VmSetup.of("1", 1, vcpu -> new BochsGuest(scenario));
+        boolean permitted = scenario != WITHOUT_PERMISSION;
+        new Emulator(options, new Subject("bochs", "", HostSetup.of(permitted ? vm : vm.withoutXfd()))).run(turns);
         return turns.all();
     }
 

@@ -9,6 +9,7 @@ final class BochsGuest implements GuestProgram {
     private static final long EFER = Msr.EFER;
     private static final long APIC_BASE = Msr.APIC_BASE;
     private static final long TASK_SWITCHED = 8;
+    private static final long NUMERIC_ERROR = 0x20;
     private static final int MARK_PORT = 0x10;
     private static final long UNKNOWN_MSR = 0x3fffe;
     private static final long TSC_OF_TIMER = 100_000;
@@ -218,8 +219,23 @@ final class BochsGuest implements GuestProgram {
 
     private void assorted(GuestCpu cpu) {
         someExits(cpu, 1);
-        cpu.readMsr(Msr.XFD);
-        cpu.readMsr(Msr.XFD_ERR);
+        cpu.writeCr0(cpu.cr0() ^ NUMERIC_ERROR);
+        cpu.writeCr0(cpu.cr0() ^ NUMERIC_ERROR);
+        for (int character = 0; character < 12; character++) {
+            cpu.out(0x3f8, 1, 'h');
+        }
+        cpu.hypercall(1, 0);
+        for (long index : new long[] {0xc0010117L, 0xdeadbeefL}) {
+            cpu.readMsr(index);
+            cpu.writeMsr(index, 1);
+        }
+        for (long index : new long[] {Msr.XFD, Msr.XFD_ERR, 0xda0, 0x8b}) {
+            cpu.readMsr(index);
+        }
+        cpu.writeMsr(Msr.SPEC_CTRL, 0);
+        cpu.writeMsr(0x277, cpu.readMsr(0x277));
+        cpu.writeMsr(0xc0000082L, 0x100000);
+        cpu.writeMsr(0x4b564d00, 0x7001);
         someExits(cpu, 2);
     }
 

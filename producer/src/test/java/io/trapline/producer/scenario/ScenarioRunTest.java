@@ -2,6 +2,7 @@ package io.trapline.producer.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trapline.producer.EventSink;
 import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.emulator.EmulatorResult;
@@ -13,16 +14,18 @@ import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.event.EventColumns;
-import io.trapline.schemas.event.EventFields;
 import io.trapline.schemas.event.EventFlags;
-import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventText;
 import io.trapline.schemas.event.EventView;
+import io.trapline.schemas.event.StreamKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every scenario runs, the same each time, and comes back from the kernel's text event by event. */
 class ScenarioRunTest {
     private static final long EVENTS = 6_000;
-    private static final long NANOS_PER_MICRO = 1_000;
+    private static final long MICROS = 1_000_000;
 
     static List<String> names() {
         return BuiltInScenarios.names();
@@ -47,7 +50,7 @@ class ScenarioRunTest {
         EmulatorResult result = emulator(name).run(first);
         emulator(name).run(second);
 
-        assertThat(first.byThread(result.run())).isEqualTo(second.byThread(result.run()));
+        assertThat(first.firstDifference(second)).isNull();
         assertThat(result.kernelFaults()).isZero();
         assertThat(result.guest().instructions()).isPositive();
     }
@@ -84,7 +87,8 @@ class ScenarioRunTest {
 
         assertThat(again.getUnparsed()).isZero();
         assertThat(again.getIsa()).isEqualTo(run.getIsa());
-        assertThat(imported.byThread(again)).isEqualTo(emulated.byThread(run));
+        assertThat(threads(again)).isEqualTo(threads(run));
+        assertThat(emulated.firstDifference(imported)).isNull();
     }
 
     @Test
@@ -105,10 +109,10 @@ class ScenarioRunTest {
         ScenarioFile renamed =
                 new ScenarioFile("other", "", file.options(), file.isa(), file.cpus(), file.movesVcpus(), file.vms());
 
-        Run run = file.emulator(file.options()).run(built).run();
-        Run other = renamed.emulator(file.options()).run(described).run();
+        file.emulator(file.options()).run(built);
+        renamed.emulator(file.options()).run(described);
 
-        assertThat(described.byThread(other)).isEqualTo(built.byThread(run));
+        assertThat(built.firstDifference(described)).isNull();
     }
 
     private static Emulator emulator(String name) {
@@ -116,10 +120,19 @@ class ScenarioRunTest {
         return scenario.emulator(scenario.options().withEvents(Math.max(EVENTS, scenario.vcpus() * 250L)));
     }
 
+    /** Which thread carries which vCPU; the host's own streams have none. */
+    private static SortedMap<Integer, Integer> threads(Run run) {
+        SortedMap<Integer, Integer> threads = new TreeMap<>();
+        for (RunStream stream : run.getStreams()) {
+            stream.getThreads().forEach(thread -> threads.put(thread.getPid(), stream.getVcpu()));
+        }
+        return threads;
+    }
+
     /** The events of each vCPU, as lines. */
-    private static final class Lines implements io.trapline.producer.EventSink {
+    private static final class Lines implements EventSink {
         private final boolean all;
-        private final SortedMap<String, List<String>> byStream = new TreeMap<>();
+        private final Map<StreamKey, List<String>> byStream = new HashMap<>();
         private final EventView event = new EventView();
 
         /** {@code all}: with what a text does not have, and the whole time. */
@@ -132,32 +145,49 @@ class ScenarioRunTest {
             if (columns.stream().isHost()) {
                 return;
             }
-            List<String> lines = byStream.computeIfAbsent(
-                    columns.stream().vm() + "/" + columns.stream().vcpu(), stream -> new ArrayList<>());
+            List<String> lines = byStream.computeIfAbsent(columns.stream(), stream -> new ArrayList<>());
             for (int row = 0; row < columns.count(); row++) {
                 event.on(columns, row);
-                boolean copy = event.kind() == EventKind.HOST_MSR_ACCESS && event.has(EventFields.HostMsrAccess.THREAD);
-                if (all || !event.kind().isGroundTruth() && !copy) {
+                if (all || !event.kind().isGroundTruth()) {
                     lines.add(line());
                 }
             }
         }
 
         private String line() {
-            long time = all ? event.time() : event.time() / NANOS_PER_MICRO;
+            long time = all ? event.time() : event.time() / (event.columns().clockHz() / MICROS);
             return time + " " + event.cpu() + " " + (event.flags() & ~EventFlags.RECORDED) + " " + EventText.of(event);
         }
 
-        /** By thread number, which is the same whatever a VM is called. */
-        SortedMap<Integer, List<String>> byThread(Run run) {
-            SortedMap<Integer, List<String>> threads = new TreeMap<>();
-            for (RunStream stream : run.getStreams()) {
-                List<String> lines = byStream.get(stream.getVm() + "/" + stream.getVcpu());
-                if (lines != null) {
-                    threads.put(stream.getThreads().get(0).getPid(), lines);
+        /** The first line in which streams that begin alike are not equal, or null. VMs have other names after an import. */
+        String firstDifference(Lines other) {
+            List<List<String>> mine = sorted();
+            List<List<String>> others = other.sorted();
+            if (mine.size() != others.size()) {
+                return mine.size() + " streams and " + others.size();
+            }
+            for (int stream = 0; stream < mine.size(); stream++) {
+                List<String> one = mine.get(stream);
+                List<String> two = others.get(stream);
+                int line = 0;
+                while (line < Math.min(one.size(), two.size()) && one.get(line).equals(two.get(line))) {
+                    line++;
+                }
+                if (line < Math.max(one.size(), two.size())) {
+                    return "stream " + stream + " line " + line + " of " + one.size() + " and " + two.size() + ": "
+                            + one.subList(line, Math.min(one.size(), line + 1)) + " and "
+                            + two.subList(line, Math.min(two.size(), line + 1));
                 }
             }
-            return threads;
+            return null;
+        }
+
+        /** By their first lines, which no two streams share but by vCPU numbers. */
+        private List<List<String>> sorted() {
+            return byStream.values().stream()
+                    .sorted(Comparator.comparing(lines ->
+                            String.join("\n", lines.subList(0, Math.min(40, lines.size())))))
+                    .toList();
         }
     }
 }
