@@ -32,6 +32,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     private TraceOptions trace;
 
     @Mixin
+    private AnalysisInputOptions inputs;
+
+    @Mixin
     private ReportOptions report;
 
     @Parameters(paramLabel = "FILE", description = "The recording; - is standard input.")
@@ -42,7 +45,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             RecordingFile recording = RecordingFile.at(file, 0, trace.readOptions());
-            LoopAnalysis.Result result = new LoopAnalysis(Analysis.LIVE).of(recording);
+            LoopAnalysis.Result result = new LoopAnalysis(Analysis.LIVE, inputs.read()).of(recording);
             ImportNotes.print(result.imported(), file, err);
             return report.report(result.rows(), spec.commandLine().getOut());
         } catch (UnreadableInput e) {

@@ -16,6 +16,7 @@ import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
 import io.trapline.streams.totals.Analysis;
@@ -63,7 +64,13 @@ final class DemoCommand implements Callable<Integer> {
             new TopicSetup(broker).createMissing();
             TopologyRunner topology = stop.add(TopologyStart.begin(
                     broker,
-                    new TopologyStart.Choice(Analysis.LIVE, Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir)));
+                    new TopologyStart.Choice(
+                            Analysis.LIVE,
+                            AnalysisInputs.NONE,
+                            Tuning.LIVE,
+                            1,
+                            TopologyStart.Protocol.STREAMS,
+                            dataDir)));
             List<Timed> runs = publish(broker);
             TopologyStart.awaitRunning(topology, broker);
             show(broker, topology, runs);

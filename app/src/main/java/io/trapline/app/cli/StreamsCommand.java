@@ -3,6 +3,7 @@ package io.trapline.app.cli;
 import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.cluster.TopicSetup;
 import io.trapline.app.cluster.TopologyStart;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
 import java.util.concurrent.Callable;
@@ -27,6 +28,9 @@ final class StreamsCommand implements Callable<Integer> {
     @Mixin
     private AnalysisOption analysis;
 
+    @Mixin
+    private AnalysisInputOptions inputs;
+
     @Option(
             names = "--tune",
             paramLabel = "live|bulk",
@@ -50,12 +54,14 @@ final class StreamsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        AnalysisInputs told = inputs.read();
         try (StopSequence stop = StopSequence.ofResumable(spec.commandLine().getErr())) {
             BrokerHandle broker = stop.add(cluster.open());
             new TopicSetup(broker).createMissing();
             // Added before it runs: Ctrl-C while it is starting ends it in order, too.
             TopologyRunner topology = stop.add(TopologyStart.begin(
-                    broker, new TopologyStart.Choice(analysis.id(), tuning, threads, protocol, cluster.dataDir())));
+                    broker,
+                    new TopologyStart.Choice(analysis.id(), told, tuning, threads, protocol, cluster.dataDir())));
             TopologyStart.awaitRunning(topology, broker);
             spec.commandLine()
                     .getErr()

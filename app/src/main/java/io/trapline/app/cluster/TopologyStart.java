@@ -3,6 +3,7 @@ package io.trapline.app.cluster;
 import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.broker.ClusterUnreachable;
 import io.trapline.schemas.wire.UnknownSchemaException;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ public final class TopologyStart {
     }
 
     /** What the user chose; the state directory is below {@code dataDir}. */
-    public record Choice(String analysis, Tuning tuning, int threads, Protocol protocol, Path dataDir) {}
+    public record Choice(
+            String analysis, AnalysisInputs inputs, Tuning tuning, int threads, Protocol protocol, Path dataDir) {}
 
     private TopologyStart() {}
 
@@ -40,6 +42,7 @@ public final class TopologyStart {
         TopologyRunner topology = new TopologyRunner(new TopologyRunner.Settings(
                 cluster.bootstrapServers(),
                 choice.analysis(),
+                choice.inputs(),
                 new TopicSetup(cluster).tracePartitions(),
                 choice.threads(),
                 choice.tuning(),

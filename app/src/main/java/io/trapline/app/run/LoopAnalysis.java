@@ -5,6 +5,7 @@ import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.totals.Analysis;
 import java.util.List;
 
@@ -14,26 +15,33 @@ public final class LoopAnalysis {
     public record Result(List<SummaryRow> rows, Run run, Imported imported) {}
 
     private final String analysis;
+    private final AnalysisInputs inputs;
     private final int chunkMax;
 
     /** {@code analysis} names the way of folding; results carry it. */
     public LoopAnalysis(String analysis) {
-        this(analysis, RecordingImporter.CHUNK_EVENTS_MAX);
+        this(analysis, AnalysisInputs.NONE, RecordingImporter.CHUNK_EVENTS_MAX);
     }
 
-    LoopAnalysis(String analysis, int chunkMax) {
+    /** The same, with what the user tells of the run. */
+    public LoopAnalysis(String analysis, AnalysisInputs inputs) {
+        this(analysis, inputs, RecordingImporter.CHUNK_EVENTS_MAX);
+    }
+
+    LoopAnalysis(String analysis, AnalysisInputs inputs, int chunkMax) {
         this.analysis = analysis;
+        this.inputs = inputs;
         this.chunkMax = chunkMax;
     }
 
     public Result of(RecordingFile recording) throws UnreadableInput {
-        Analysis fold = new Analysis(analysis);
+        Analysis fold = new Analysis(analysis, inputs);
         Imported imported = recording.read(chunkMax, fold::accept);
         return new Result(fold.finish(imported.run()), imported.run(), imported);
     }
 
     public Result of(Emulator emulator) {
-        Analysis fold = new Analysis(analysis);
+        Analysis fold = new Analysis(analysis, inputs);
         Run run = emulator.run(fold::accept).run();
         return new Result(fold.finish(run), run, null);
     }

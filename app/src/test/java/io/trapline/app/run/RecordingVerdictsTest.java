@@ -6,11 +6,14 @@ import io.trapline.app.report.Finding;
 import io.trapline.app.report.JsonReport;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.producer.source.UnreadableInput;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,7 +83,8 @@ class RecordingVerdictsTest {
                             verdict.undecided()))
                     .collect(Collectors.joining(", "));
             return RECORDINGS.relativize(file) + ": " + document.run().profile() + ", "
-                    + document.audit().exits() + " exits, " + document.run().unparsed() + " unparsed; " + verdicts;
+                    + document.audit().exits() + " exits, " + document.run().unparsed() + " unparsed; " + verdicts
+                    + findings(document);
         } catch (UnreadableInput e) {
             return RECORDINGS.relativize(file) + ": refused: " + e.getMessage();
         } catch (Exception e) {
@@ -88,8 +92,24 @@ class RecordingVerdictsTest {
         }
     }
 
+    /** Hints by what they are about, over all vCPUs. */
+    private static String findings(SummaryDocument document) {
+        Map<String, Long> repeats = new TreeMap<>();
+        document.findings()
+                .forEach(finding ->
+                        repeats.merge(finding.policy().id() + " " + cause(finding), finding.count(), Long::sum));
+        return repeats.isEmpty() ? "" : "; hints: " + repeats;
+    }
+
+    /** The id of a finding is policy, VM, vCPU and cause. */
+    private static String cause(Finding finding) {
+        return finding.id()
+                .substring(String.join("-", finding.policy().id(), finding.vm(), finding.vcpu() + "-")
+                        .length());
+    }
+
     private static SummaryDocument analyze(Path file, int chunkMax) throws Exception {
-        return RunDocument.of(new LoopAnalysis("live", chunkMax)
+        return RunDocument.of(new LoopAnalysis("live", AnalysisInputs.NONE, chunkMax)
                 .of(RecordingFile.at(file.toString(), 0))
                 .rows());
     }

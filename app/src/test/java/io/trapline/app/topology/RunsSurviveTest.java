@@ -31,6 +31,7 @@ import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.topic.Topic;
 import io.trapline.schemas.topic.Topics;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
 import io.trapline.streams.totals.Analysis;
@@ -84,7 +85,12 @@ class RunsSurviveTest {
 
     private static TopologyStart.Choice choice(String analysis) {
         return new TopologyStart.Choice(
-                analysis, Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir.resolve(analysis));
+                analysis,
+                AnalysisInputs.NONE,
+                Tuning.LIVE,
+                1,
+                TopologyStart.Protocol.STREAMS,
+                dataDir.resolve(analysis));
     }
 
     /** The death of a writer. */

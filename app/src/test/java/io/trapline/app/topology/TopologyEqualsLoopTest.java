@@ -17,6 +17,7 @@ import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
 import java.nio.file.Files;
@@ -59,7 +60,8 @@ class TopologyEqualsLoopTest {
             log.writeTo(broker);
             try (TopologyRunner topology = TopologyStart.on(
                     broker,
-                    new TopologyStart.Choice("live", Tuning.BULK, 2, TopologyStart.Protocol.STREAMS, dataDir))) {
+                    new TopologyStart.Choice(
+                            "live", AnalysisInputs.NONE, Tuning.BULK, 2, TopologyStart.Protocol.STREAMS, dataDir))) {
                 assertThat(answers(broker, topology, expected)).isEqualTo(expected);
             }
         }

@@ -17,6 +17,7 @@ final class GuestKernel {
     private final Dice dice;
     private final GuestMemory memory;
     private GuestTask current;
+    private boolean switchesXfd;
     private long xfdWritten;
     private boolean reschedule;
 
@@ -36,6 +37,7 @@ final class GuestKernel {
     void bringUpFpu(GuestCpu cpu) {
         cpu.at(BRING_UP).writeMsr(Msr.XFD, PhysicalCpu.XTILE_DATA);
         xfdWritten = PhysicalCpu.XTILE_DATA;
+        switchesXfd = true;
         cpu.at(BRING_UP + 0x40).xsetbv();
     }
 
@@ -78,7 +80,7 @@ final class GuestKernel {
         if (current != null && current.mayUseTiles()) {
             current.setSavedTiles(cpu.xsaveTiles());
         }
-        if (next.xfd() != xfdWritten) {
+        if (switchesXfd && next.xfd() != xfdWritten) {
             xfdWritten = next.xfd();
             cpu.at(SWITCH + 0x60).writeMsr(Msr.XFD, xfdWritten);
         }

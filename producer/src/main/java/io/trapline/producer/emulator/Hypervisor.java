@@ -109,8 +109,9 @@ final class Hypervisor {
         thread.clock().spend(costs.msrEmulation());
         MsrEmulation.Outcome outcome = msrs.write(index, value);
         if (outcome == MsrEmulation.Outcome.TO_USER_SPACE) {
-            toUserSpace(Vmm.EXIT_WRMSR);
+            leaveToUserSpace(Vmm.EXIT_WRMSR);
             msrs.setByUserSpace(index, value);
+            returnFromUserSpace();
         }
         finishMsr(outcome, length);
     }
@@ -362,17 +363,25 @@ final class Hypervisor {
 
     /** Returns whether the vCPU runs again. */
     private boolean toUserSpace(int reason) {
-        fpu.unload();
-        recorder.userspaceExit(reason);
+        leaveToUserSpace(reason);
         if (vmm.isOff()) {
             return false;
         }
+        returnFromUserSpace();
+        return true;
+    }
+
+    private void leaveToUserSpace(int reason) {
+        fpu.unload();
+        recorder.userspaceExit(reason);
+    }
+
+    private void returnFromUserSpace() {
         thread.clock().spend(costs.userspaceHop());
         fpu.load();
         if (unbalancesFpu && ++userspaceExits % IMBALANCE_EVERY == 0) {
             fpu.unload();
         }
-        return true;
     }
 
     /** Queues an exception for the next entry, which follows at once. */

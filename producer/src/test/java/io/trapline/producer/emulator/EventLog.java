@@ -68,18 +68,39 @@ final class EventLog implements EventSink {
             case PORT_IO -> c.get(row, EventFields.PortIo.WRITE) == 1 ? "pio write" : "pio read";
             case MMIO -> "mmio " + c.get(row, EventFields.Mmio.TYPE);
             case INTERCEPT_CHANGED ->
-                "intercept " + Long.toHexString(c.get(row, EventFields.InterceptChanged.INDEX))
+                "intercept " + bitmap(c.get(row, EventFields.InterceptChanged.BITMAP))
+                        + Long.toHexString(c.get(row, EventFields.InterceptChanged.INDEX))
                         + (c.get(row, EventFields.InterceptChanged.WRITE) == 1 ? " w " : " r ")
                         + c.get(row, EventFields.InterceptChanged.INTERCEPTED);
             case EXCEPTION_BITMAP_CHANGED ->
-                "eb " + Long.toHexString(c.get(row, EventFields.ExceptionBitmapChanged.VALUE));
+                "eb " + bitmap(c.get(row, EventFields.ExceptionBitmapChanged.BITMAP))
+                        + Long.toHexString(c.get(row, EventFields.ExceptionBitmapChanged.VALUE));
             case GUEST_FAULT -> "fault " + c.get(row, EventFields.GuestFault.VECTOR);
+            case NESTED_ENTRY -> "nenter" + (c.get(row, EventFields.NestedEntry.EVENT_INJ) == 0x80000307L ? " NM" : "");
+            case NESTED_EXIT -> "nexit " + c.get(row, EventFields.NestedExit.EXIT_REASON);
+            case NESTED_EXIT_REFLECTED ->
+                "nreflect " + c.get(row, EventFields.NestedExitReflected.EXIT_REASON)
+                        + (c.get(row, EventFields.NestedExitReflected.INT_INFO) == 0x80000307L ? " NM" : "");
+            case NESTED_INTERCEPTS -> "nintercepts";
+            case NESTED_INTERRUPT_EXIT -> "nintr";
+            case XSTATE_EVENT ->
+                "x86_fpu " + c.text(row, EventFields.XstateEvent.NAME) + " "
+                        + Long.toHexString(c.get(row, EventFields.XstateEvent.XFEATURES));
+            case CR_ACCESS -> "cr write";
+            case HYPERCALL -> "hypercall";
+            case APIC_IPI -> "ipi " + c.get(row, EventFields.ApicIpi.DEST_ID);
+            case APIC_IRQ_ACCEPTED -> "accept";
             case PAGE_FAULT -> "page fault";
             case CPUID_EXECUTED -> "cpuid";
             case HALT_WAKEUP -> "wakeup";
             case APIC_EVENT -> "apic write " + Long.toHexString(c.get(row, EventFields.ApicEvent.REGISTER));
             default -> throw new IllegalArgumentException("the emulator does not write " + c.kind(row));
         };
+    }
+
+    /** That of vmcs01 goes without saying. */
+    private static String bitmap(long number) {
+        return number == Vmcs.VMCS01 ? "" : number + ": ";
     }
 
     private static String exit(EventColumns c, int row) {

@@ -27,6 +27,29 @@ public interface Observer {
     /** An exit after an exit. */
     void exitAfterExit(VcpuState state, EventView exit);
 
+    /** An entry, whatever was before it. */
+    void entered(VcpuState state, EventView entry);
+
+    /** L1 enters L2. */
+    void nestedEntry(VcpuState state);
+
+    /** L2 exits. */
+    void nestedExit(VcpuState state);
+
+    /** L1 gets an exit of L2. */
+    void nestedReflection(VcpuState state);
+
+    /** The guest's FPU state is loaded, or put away. */
+    void fpuSwitched(VcpuState state, boolean load);
+    /** KVM emulated an access of the guest to an MSR. */
+    void guestMsrAccess(VcpuState state, EventView event);
+
+    /** A thread read IA32_XFD of a CPU whose value an earlier record shows. */
+    void hostXfdRead(VcpuState state, EventView event);
+
+    /** It is known whose FPU state an x86_fpu event showed, or should have. */
+    void guestXstateShown(VcpuState state);
+
     /** A family of events shows itself for the first time. */
     void familyShown(EventFamily family);
 

@@ -13,6 +13,7 @@ import io.trapline.schemas.event.EventFlags;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.event.GapReasons;
+import io.trapline.schemas.table.ExitReasons;
 import io.trapline.schemas.table.Msrs;
 
 /**
@@ -46,41 +47,44 @@ public final class Replay {
             case VM_EXIT -> exit(state, event, observer);
             case GUEST_MSR_ACCESS -> guestMsr(state, event, afterXfdWrite, observer);
             case HOST_MSR_ACCESS -> hostMsr(state, event, observer);
-            case NESTED_ENTRY -> Nesting.entered(state);
-            case NESTED_EXIT -> Nesting.exited(state);
-            case NESTED_EXIT_REFLECTED -> Nesting.reflected(state);
+            case NESTED_ENTRY -> Nesting.entered(state, event, observer);
+            case NESTED_EXIT -> Nesting.exited(state, observer);
+            case NESTED_EXIT_REFLECTED -> Nesting.reflected(state, event, observer);
             case NESTED_ENTRY_FAILED -> Nesting.entryFailed(state);
+            case NESTED_INTERRUPT_EXIT -> Nesting.interrupted(state);
+            case NESTED_INTERCEPTS -> Nesting.intercepts(state, event);
+            case SMM_TRANSITION -> Nesting.systemManagement(state);
+            case EXCEPTION_INJECTED -> {
+                turn.injection.exception(event);
+                turn.refusedAccess().injected(event);
+            }
+            case INTERRUPT_INJECTED -> turn.injection.interrupt(event);
             case USERSPACE_EXIT -> userspace(state, event);
             case PORT_IO -> portIo(turn, event);
-            case FPU_SWITCH -> fpu(state, event);
+            case FPU_SWITCH -> fpu(state, event, observer);
             case GAP -> gap(state, event, observer);
             case IRQ_ENTRY -> interrupt(turn);
             case OTHER_EVENT -> other(state, event);
+            case CPUID_EXECUTED -> state.guestCpuid().executed(event);
+            case XSTATE_EVENT -> xstate(state, event, afterXfdWrite, observer);
+            case SCHED_SWITCH -> state.cpuXfd().forget();
+            case INTERCEPT_CHANGED -> state.groundTruth().intercept(event);
+            case EXCEPTION_BITMAP_CHANGED -> state.groundTruth().exceptionBitmap(event);
+            case PASSTHROUGH_ACCESS -> state.groundTruth().passthrough(state, event);
+            case GUEST_FAULT -> state.groundTruth().fault(state, event);
             // They move no item of the state; those that end the irqoff window have done so in place().
-            case EXCEPTION_INJECTED,
-                    INTERRUPT_INJECTED,
-                    NESTED_INTERCEPTS,
-                    MMIO,
+            case MMIO,
                     PAGE_FAULT,
-                    CPUID_EXECUTED,
                     CR_ACCESS,
-                    XSTATE_EVENT,
                     HYPERCALL,
                     HALT_WAKEUP,
                     APIC_EVENT,
-                    SCHED_SWITCH,
                     APIC_IPI,
                     APIC_IRQ_ACCEPTED,
                     EOI,
-                    SMM_TRANSITION,
                     FAST_MMIO,
-                    NESTED_INTERRUPT_EXIT,
                     PMC_READ,
                     EMULATED_INSTRUCTION,
-                    INTERCEPT_CHANGED,
-                    EXCEPTION_BITMAP_CHANGED,
-                    PASSTHROUGH_ACCESS,
-                    GUEST_FAULT,
                     UNKNOWN -> {}
         }
     }
@@ -150,18 +154,26 @@ public final class Replay {
 
     private static void enter(VcpuState state, EventView event, Observer observer) {
         Turn turn = state.turn();
+        observer.entered(state, event);
         if (state.phase == Phase.IN_GUEST) {
             observer.entryAfterEntry(state, event);
             losePairing(state);
         } else if (turn.open) {
             decide(state, turn, true);
+            turn.injection.entered(event);
             XfdErr.readsAreMissing(state, turn, observer);
             observer.paired(state);
             observer.turnEnded(state, turn, event);
             XfdErr.entered(state, turn);
             Nesting.settled(state, turn);
+            if (turn.msrAccesses > 0 && turn.level == Level.L1) {
+                state.openedMsrs().accessed(state.msrAccess());
+            }
             turn.close();
         }
+        state.guestXstate().entered(state, observer);
+        state.keptXfd().entered(state);
+        state.cpuXfd().forget();
         state.phase = Phase.IN_GUEST;
     }
 
@@ -180,16 +192,23 @@ public final class Replay {
     private static void begin(VcpuState state, EventView event) {
         Turn turn = state.turn();
         turn.begin();
+        state.keptXfd().begin();
+        state.cpuXfd().forget();
+        if (state.seen(EventFamily.GROUND_TRUTH)) {
+            state.groundTruth().exited(state);
+        }
         turn.seq = event.seq();
         turn.time = state.time;
         turn.source = event.source();
         turn.isa = (int) event.get(VmExit.ISA);
         turn.reason = event.get(VmExit.EXIT_REASON);
         turn.info1 = event.get(VmExit.INFO1);
+        turn.info2 = event.get(VmExit.INFO2);
         turn.intrInfo = event.get(VmExit.INTR_INFO);
         turn.intrInfoKnown = event.has(VmExit.INTR_INFO);
         turn.requestsKnown = event.has(VmExit.REQUESTS);
         turn.levelAtExit = state.level;
+        turn.levelProvedAtExit = state.levelProved;
         turn.nowiAtExit = state.nowi;
         turn.xfdAtExit = state.xfd;
         turn.xfdAtExitKnown = state.xfdKnown;
@@ -207,6 +226,9 @@ public final class Replay {
         }
         state.isa = turn.isa;
         state.hypervisorGuest |= Exits.entersNested(turn.isa, turn.reason);
+        if (Exits.changesVmcs12(turn.isa, turn.reason)) {
+            state.presentL2.forget();
+        }
     }
 
     private static void breakTurn(VcpuState state, Observer observer, boolean lost) {
@@ -221,9 +243,9 @@ public final class Replay {
         turn.level = Nesting.levelOf(state, turn, complete);
     }
 
-    /** P23: a record is missing, or this kernel's fast path writes none. Only the level survives the second. */
+    /** P23: a record is missing, or SVM's fast path, which only L1 takes, wrote none: the level survives the second. */
     private static void losePairing(VcpuState state) {
-        Level level = state.level;
+        Level level = state.isa == ExitReasons.SVM ? state.level : Level.UNKNOWN;
         state.forgetAllButNowi();
         state.level = level;
         state.pairingLost = true;
@@ -232,6 +254,8 @@ public final class Replay {
     private static void guestMsr(VcpuState state, EventView event, boolean afterXfdWrite, Observer observer) {
         Turn turn = state.turn();
         long index = event.get(GuestMsrAccess.INDEX);
+        state.msrAccess().happens(event);
+        observer.guestMsrAccess(state, event);
         if (turn.open) {
             if (turn.msrAccesses == 0) {
                 turn.firstMsr = index;
@@ -239,6 +263,9 @@ public final class Replay {
             }
             turn.msrAccesses++;
             turn.fastMsrWrite |= SlowPath.isFastWrite(event);
+        }
+        if (turn.open && state.msrAccess().ofXfd() && state.msrAccess().failed()) {
+            turn.refusedAccess().refused(state.msrAccess());
         }
         if (index == Msrs.IA32_XFD) {
             Xfd.guestAccess(state, event, afterXfdWrite, observer);
@@ -258,6 +285,7 @@ public final class Replay {
             // It shows no value.
             XfdErr.failed(state.turn(), event);
         } else if (index == Msrs.IA32_XFD) {
+            state.cpuXfd().accessInTurn(state, event, observer);
             Xfd.hostAccess(state, event, observer);
         } else {
             XfdErr.hostAccess(state, event);
@@ -266,6 +294,8 @@ public final class Replay {
 
     private static void userspace(VcpuState state, EventView event) {
         state.turn().userspace = true;
+        Nesting.mayHaveChanged(state);
+        state.keptXfd().forget();
         boolean refused = event.has(UserspaceExit.REASON) && event.get(UserspaceExit.REASON) == FAIL_ENTRY;
         if (refused && state.phase == Phase.IN_GUEST) {
             // vmx->fail: the entry has no exit, and the next entry is legal.
@@ -281,10 +311,22 @@ public final class Replay {
         }
     }
 
-    private static void fpu(VcpuState state, EventView event) {
+    /** A record of an interrupt is not the thread's. */
+    private static void xstate(VcpuState state, EventView event, boolean afterXfdWrite, Observer observer) {
+        if (!EventFlags.inInterrupt(event.flags())) {
+            state.guestXstate().event(state, event, afterXfdWrite, observer);
+        }
+    }
+
+    private static void fpu(VcpuState state, EventView event, Observer observer) {
+        boolean load = event.is(FpuSwitch.LOAD);
+        observer.fpuSwitched(state, load);
+        state.guestXstate().switched(state, load, observer);
         state.fpuKnown = true;
-        state.fpuLoaded = event.is(FpuSwitch.LOAD);
-        if (state.fpuLoaded) {
+        state.fpuLoaded = load;
+        if (load) {
+            // It begins KVM_RUN, or ends a reset by INIT.
+            Nesting.mayHaveChanged(state);
             // The restart point for all that missing records had made doubtful (P23, P27).
             state.pairingLost = false;
         }

@@ -18,6 +18,9 @@ public final class VcpuState {
 
     Phase phase = Phase.UNKNOWN;
     Level level = Level.UNKNOWN;
+    /** Only a missing record could make {@link #level} another one. */
+    boolean levelProved;
+
     /** ISA of the last exit: 1 = VMX, 2 = SVM, 0 = not seen. */
     int isa;
 
@@ -56,11 +59,48 @@ public final class VcpuState {
     /** Accepted zero writes of IA32_XFD by L1 in a row, while {@link #nowi} is not known. */
     long zeroWrites;
 
+    final PresentL2 presentL2 = new PresentL2();
+    private final GuestCpuid guestCpuid = new GuestCpuid();
+    private final MsrAccess msrAccess = new MsrAccess();
+    private final OpenedMsrs openedMsrs = new OpenedMsrs();
+    private final KeptXfd keptXfd = new KeptXfd();
+    private final CpuXfd cpuXfd = new CpuXfd();
+    private final GuestXstate guestXstate = new GuestXstate();
+    private final GroundTruth groundTruth = new GroundTruth();
     private final Turn turn = new Turn();
 
     /** The turn that the last exit began. */
     public Turn turn() {
         return turn;
+    }
+
+    public GuestCpuid guestCpuid() {
+        return guestCpuid;
+    }
+
+    /** The guest's last access to an MSR. */
+    public MsrAccess msrAccess() {
+        return msrAccess;
+    }
+
+    public OpenedMsrs openedMsrs() {
+        return openedMsrs;
+    }
+
+    public KeptXfd keptXfd() {
+        return keptXfd;
+    }
+
+    public CpuXfd cpuXfd() {
+        return cpuXfd;
+    }
+
+    public GuestXstate guestXstate() {
+        return guestXstate;
+    }
+
+    public GroundTruth groundTruth() {
+        return groundTruth;
     }
 
     public long time() {
@@ -77,6 +117,25 @@ public final class VcpuState {
 
     public Level level() {
         return level;
+    }
+
+    /** Whether only a missing record could make {@link #level} another one. */
+    public boolean levelProved() {
+        return levelProved;
+    }
+
+    /** What is known of the guest's present guest. */
+    public PresentL2 presentL2() {
+        return presentL2;
+    }
+
+    public boolean fpuKnown() {
+        return fpuKnown;
+    }
+
+    /** The guest's FPU state is in the registers. */
+    public boolean fpuLoaded() {
+        return fpuLoaded;
     }
 
     public int isa() {
@@ -147,9 +206,9 @@ public final class VcpuState {
         return lossSeen;
     }
 
-    /** Whether an exit without {@code kvm_nested_vmexit} may still be one of L2: nothing nested was ever recorded. */
-    boolean nestingMayBeUnrecorded() {
-        return hypervisorGuest && !seen(EventFamily.NESTED);
+    /** Whether the guest has shown that it runs guests of its own: L2 may be what exits. */
+    public boolean mayBeNested() {
+        return hypervisorGuest || seen(EventFamily.NESTED);
     }
 
     /** The time that an event counts with: not before the one before it. */
@@ -180,6 +239,8 @@ public final class VcpuState {
     void forgetAllButNowi() {
         phase = Phase.UNKNOWN;
         level = Level.UNKNOWN;
+        levelProved = false;
+        presentL2.forget();
         xfdKnown = false;
         xfd = 0;
         xfdErrKnown = false;
@@ -189,13 +250,19 @@ public final class VcpuState {
         fpuLoaded = false;
         afterXfdWrite = false;
         zeroWrites = 0;
+        keptXfd.forget();
+        cpuXfd.forget();
+        guestXstate.forget();
+        groundTruth.forget();
         turn.close();
     }
 
-    /** Another vCPU may run here from now on, whose flag nobody knows. */
+    /** Another vCPU may run here from now on, whose flag and CPUID nobody knows. */
     void forgetNowi() {
         nowi = false;
         nowiSeq = 0;
+        guestCpuid.forget();
+        openedMsrs.forget();
     }
 
     /** Makes the other state equal to this one. */
@@ -211,6 +278,7 @@ public final class VcpuState {
         clamped = items.next(clamped);
         phase = Phase.of(items.next(phase.ordinal()));
         level = Level.of(items.next(level.ordinal()));
+        levelProved = items.next(levelProved);
         isa = items.next(isa);
         nowi = items.next(nowi);
         nowiSeq = items.next(nowiSeq);
@@ -228,6 +296,14 @@ public final class VcpuState {
         pairingLost = items.next(pairingLost);
         afterXfdWrite = items.next(afterXfdWrite);
         zeroWrites = items.next(zeroWrites);
+        presentL2.each(items);
+        guestCpuid.each(items);
+        msrAccess.each(items);
+        openedMsrs.each(items);
+        keptXfd.each(items);
+        cpuXfd.each(items);
+        guestXstate.each(items);
+        groundTruth.each(items);
         turn.each(items);
     }
 }

@@ -10,6 +10,8 @@ import io.trapline.schemas.event.EventFields.VmExit;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.streams.core.CpuXfd;
+import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Observer;
 import io.trapline.streams.core.Replay;
 import io.trapline.streams.core.Turn;
@@ -17,6 +19,7 @@ import io.trapline.streams.core.VcpuState;
 import io.trapline.streams.cost.CostCell;
 import io.trapline.streams.cost.ExitCosts;
 import io.trapline.streams.policy.Occasion;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,22 +66,29 @@ public final class StreamFold {
     /** Last time that lies in the open window; before the first event, none does. */
     private long windowLast = -1;
 
-    /** The fold of a stream of which nothing has come yet. */
-    public StreamFold(String analysis, StreamKey stream) {
+    /** The fold of a stream of which nothing has come yet; {@code inputs} belong to the analysis. */
+    public StreamFold(String analysis, AnalysisInputs inputs, StreamKey stream) {
         this.analysis = analysis;
         this.stream = stream;
-        tallies = new StreamTallies(analysis, stream, this::evidence);
+        tallies = new StreamTallies(analysis, inputs, stream, this::evidence);
+    }
+
+    /** The same, with nothing told. */
+    public StreamFold(String analysis, StreamKey stream) {
+        this(analysis, AnalysisInputs.NONE, stream);
     }
 
     /** The fold that {@link #snapshot} was taken of; refuses a snapshot of another version. */
-    public static StreamFold restore(String analysis, StreamKey stream, VcpuStateSnapshot snapshot) {
-        StreamFold fold = new StreamFold(analysis, stream);
+    public static StreamFold restore(
+            String analysis, AnalysisInputs inputs, StreamKey stream, VcpuStateSnapshot snapshot) {
+        StreamFold fold = new StreamFold(analysis, inputs, stream);
         fold.nextSeq = snapshot.getNextSeq();
         fold.ended = snapshot.getEnded();
         fold.endSeq = snapshot.getEndSeq() == null ? NOT_ANNOUNCED : snapshot.getEndSeq();
         if (!fold.ended) {
             FoldSnapshot.restore(snapshot, fold.parts());
-            if (!fold.totals.isEmpty()) {
+            // The streams of host CPUs have one window only.
+            if (!fold.totals.isEmpty() && !stream.isHost()) {
                 fold.openWindow(fold.state.time());
             }
         }
@@ -144,25 +154,38 @@ public final class StreamFold {
         holes.add(nextSeq, number);
         totals.countHole(number - nextSeq);
         nextSeq = number;
-        if (!stream.isHost()) {
+        if (stream.isHost()) {
+            CpuXfd.loseHost(state);
+        } else {
             Replay.lose(state, observer);
             completeFindings();
-            span.forget();
         }
+        span.forget();
     }
 
-    /** Host streams belong to no vCPU: there is nothing to replay. An exit here is one whose vCPU was never printed. */
+    /**
+     * Host streams belong to no vCPU: there is nothing to replay but IA32_XFD of the CPU. An exit here is one whose vCPU was
+     * never printed.
+     */
     private void count(EventColumns chunk, int from, int to) {
+        atHand = true;
         for (int row = from; row < to; row++) {
             view.on(chunk, row);
             totals.count(view, state.notBefore(view.time()));
             state.advanceTo(view.time());
             state.show(EventFamily.shownBy(view));
+            CpuXfd.stepHost(state, view, observer);
+            completeFindings();
+            if (CpuXfd.isShownBy(view) || view.kind() == EventKind.GAP) {
+                span.begin(row);
+            }
             if (view.kind() == EventKind.VM_EXIT) {
                 costs.openOfNobody((int) view.get(VmExit.ISA), view.get(VmExit.EXIT_REASON));
                 totals.open++;
             }
         }
+        span.carry(chunk, to);
+        atHand = false;
     }
 
     private void step(EventColumns chunk, int from, int to, RowSink sink) {
@@ -326,8 +349,38 @@ public final class StreamFold {
             if (turn.isDeviceNotAvailable()) {
                 tallies.askTurn(Occasion.NM_TURN_ENDED, at);
             }
+            askNested(at, turn);
+            askMore(at, turn);
             costs.sample(turn, at.time());
             totals.samples++;
+        }
+
+        private void askNested(VcpuState at, Turn turn) {
+            if (turn.isNm()) {
+                tallies.askTurn(Occasion.ANY_NM_TURN_ENDED, at);
+            }
+            if (turn.level() == Level.L2 || turn.levelAtExit() == Level.L2) {
+                tallies.askTurn(Occasion.L2_TURN_ENDED, at);
+            }
+            if (turn.injection().announced()) {
+                tallies.askTurn(Occasion.INJECTING_TURN_ENDED, at);
+            }
+        }
+
+        /** Policies that few turns concern are not asked of all. */
+        private void askMore(VcpuState at, Turn turn) {
+            if (turn.synced()) {
+                tallies.askTurn(Occasion.SYNCED_TURN, at);
+            }
+            if (turn.msrAccesses() > 0) {
+                tallies.askTurn(Occasion.MSR_TURN_ENDED, at);
+            }
+            if (turn.refusedAccess().seen() || at.keptXfd().shown()) {
+                tallies.askTurn(Occasion.REFUSED_XFD_TURN_ENDED, at);
+            }
+            if (at.seen(EventFamily.GROUND_TRUTH)) {
+                tallies.askTurn(Occasion.ASSERTED_TURN_ENDED, at);
+            }
         }
 
         @Override
@@ -336,6 +389,9 @@ public final class StreamFold {
                 tallies.askTurn(Occasion.TURN_BROKEN, at);
                 if (turn.isDeviceNotAvailable()) {
                     tallies.askTurn(Occasion.NM_TURN_BROKEN, at);
+                }
+                if (turn.synced()) {
+                    tallies.askTurn(Occasion.SYNCED_TURN, at);
                 }
             }
             costs.open(turn);
@@ -355,6 +411,46 @@ public final class StreamFold {
         @Override
         public void exitAfterExit(VcpuState at, EventView exit) {
             tallies.askEvent(Occasion.EXIT_AFTER_EXIT, at, exit.seq(), exit.source());
+        }
+
+        @Override
+        public void entered(VcpuState at, EventView entry) {
+            tallies.askEvent(Occasion.ENTERED, at, entry.seq(), entry.source());
+        }
+
+        @Override
+        public void nestedEntry(VcpuState at) {
+            tallies.askEvent(Occasion.NESTED_ENTRY, at, view.seq(), view.source());
+        }
+
+        @Override
+        public void nestedExit(VcpuState at) {
+            tallies.askEvent(Occasion.NESTED_EXIT, at, view.seq(), view.source());
+        }
+
+        @Override
+        public void nestedReflection(VcpuState at) {
+            tallies.askEvent(Occasion.NESTED_REFLECTION, at, view.seq(), view.source());
+        }
+
+        @Override
+        public void fpuSwitched(VcpuState at, boolean load) {
+            tallies.askEvent(load ? Occasion.FPU_LOADED : Occasion.FPU_UNLOADED, at, view.seq(), view.source());
+        }
+
+        @Override
+        public void guestMsrAccess(VcpuState at, EventView event) {
+            tallies.askEvent(Occasion.GUEST_MSR_ACCESS, at, event.seq(), event.source());
+        }
+
+        @Override
+        public void hostXfdRead(VcpuState at, EventView event) {
+            tallies.askEvent(Occasion.HOST_XFD_READ, at, event.seq(), event.source());
+        }
+
+        @Override
+        public void guestXstateShown(VcpuState at) {
+            tallies.askEvent(Occasion.GUEST_XSTATE, at, view.seq(), view.source());
         }
 
         @Override

@@ -14,6 +14,7 @@ import io.trapline.streams.policy.Policies;
 import io.trapline.streams.policy.Policy;
 import io.trapline.streams.policy.Severity;
 import io.trapline.streams.policy.Violation;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.profile.KernelRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ final class StreamTallies implements Judgement {
 
     private final String analysis;
     private final StreamKey stream;
+    private final List<Policy> policies;
     private final Evidence evidence;
     private final long[][] counts = new long[Policies.ALL.size()][NUMBERS];
     private final List<FindingRow> findings = new ArrayList<>();
@@ -60,9 +62,10 @@ final class StreamTallies implements Judgement {
     private long seq;
     private long source;
 
-    StreamTallies(String analysis, StreamKey stream, Evidence evidence) {
+    StreamTallies(String analysis, AnalysisInputs inputs, StreamKey stream, Evidence evidence) {
         this.analysis = analysis;
         this.stream = stream;
+        policies = Policies.under(inputs);
         this.evidence = evidence;
     }
 
@@ -92,7 +95,7 @@ final class StreamTallies implements Judgement {
         turn = newState.turn();
         for (int place : Policies.askedOn(occasion)) {
             asked = place;
-            Policies.ALL.get(place).judge(occasion, state, turn, this);
+            policies.get(place).judge(occasion, state, turn, this);
         }
     }
 
@@ -112,8 +115,7 @@ final class StreamTallies implements Judgement {
             undecided();
             return;
         }
-        List<String> awaited = awaited(violation);
-        boolean held = violation.awaits().stream().anyMatch(family -> !state.records(family));
+        boolean held = isHeld(violation);
         count(asked, held ? HELD : VIOLATIONS, 1);
         int place = placeOf(violation);
         if (place >= 0) {
@@ -122,7 +124,7 @@ final class StreamTallies implements Judgement {
             finding.setLastSeq(seq);
         } else {
             fresh = Math.min(fresh, findings.size());
-            findings.add(finding(violation, awaited, held));
+            findings.add(finding(violation, held));
             sent.add(1L);
         }
     }
@@ -141,6 +143,16 @@ final class StreamTallies implements Judgement {
             sink.finding(copy(finding, finding.getProvisional()));
         }
         fresh = NONE_FRESH;
+    }
+
+    /** No stream and no lambda: a violation may come with every exit. */
+    private boolean isHeld(Violation violation) {
+        for (int place = 0; place < violation.awaits().size(); place++) {
+            if (!state.records(violation.awaits().get(place))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** P23 itself says that records are missing; of all others it makes what rests on absence undecided. */
@@ -181,7 +193,7 @@ final class StreamTallies implements Judgement {
                 .toList();
     }
 
-    private FindingRow finding(Violation violation, List<String> awaited, boolean held) {
+    private FindingRow finding(Violation violation, boolean held) {
         Policy.Description policy = policy().description();
         String cause = findings.size() >= FINDINGS_MAX ? OTHER_CAUSE : violation.cause();
         FindingRow row = new FindingRow();
@@ -207,7 +219,7 @@ final class StreamTallies implements Judgement {
         row.setStateBefore(ofTurn ? stateAtExit() : stateNow());
         row.setStateAfter(Map.of());
         row.setRestsOnAbsence(violation.restsOnAbsence());
-        row.setAwaits(awaited);
+        row.setAwaits(awaited(violation));
         setSoundIn(row, violation.soundIn());
         row.setProvisional(held);
         return row;

@@ -33,6 +33,11 @@ public interface Policy {
     /** Judges the turn, or the pairing of the record at hand, into exactly one or none of the verdict's methods. */
     void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement);
 
+    /** What the user must tell for it to judge anything, in a word or two; null where recordings suffice. */
+    default String input() {
+        return null;
+    }
+
     default String id() {
         return description().id();
     }

@@ -11,6 +11,7 @@ import io.trapline.schemas.serde.AvroSerde;
 import io.trapline.schemas.serde.Partitions;
 import io.trapline.schemas.serde.SchemaRegistry;
 import io.trapline.schemas.topic.Topics;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,15 +34,17 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class ReplayTopology {
     private final String analysis;
+    private final AnalysisInputs inputs;
     private final int tracePartitions;
     private final Map<String, ?> settings;
 
     /**
-     * {@code analysis} names this way of folding the log; {@code tracePartitions} is the partition count of the trace
+     * {@code analysis} names this way of folding the log, {@code inputs} belong to it; {@code tracePartitions} is the partition count of the trace
      * topic; {@code settings} may name a schema registry.
      */
-    public ReplayTopology(String analysis, int tracePartitions, Map<String, ?> settings) {
+    public ReplayTopology(String analysis, AnalysisInputs inputs, int tracePartitions, Map<String, ?> settings) {
         this.analysis = analysis;
+        this.inputs = inputs;
         this.tracePartitions = tracePartitions;
         this.settings = settings;
     }
@@ -78,7 +81,7 @@ public final class ReplayTopology {
 
     private KStream<String, ReplayOutput> replay(
             StreamsBuilder builder, KStream<String, byte[]> trace, KStream<String, StreamEndMark> ends) {
-        builder.addStateStore(new VcpuStateStoreBuilder(ReplayProcessor.STORE, analysis));
+        builder.addStateStore(new VcpuStateStoreBuilder(ReplayProcessor.STORE, analysis, inputs));
         KStream<String, ReplayInput> chunks = trace.mapValues(ReplayInput.Chunk::new, name("chunk"));
         return chunks.merge(ends.mapValues(ReplayInput.End::new, name("end")), name("chunks-and-ends"))
                 .process(

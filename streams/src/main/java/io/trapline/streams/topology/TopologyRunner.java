@@ -1,5 +1,6 @@
 package io.trapline.streams.topology;
 
+import io.trapline.streams.profile.AnalysisInputs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class TopologyRunner implements AutoCloseable {
     public record Settings(
             String bootstrapServers,
             String analysis,
+            AnalysisInputs inputs,
             int tracePartitions,
             int threads,
             Tuning tuning,
@@ -40,7 +42,9 @@ public final class TopologyRunner implements AutoCloseable {
     public TopologyRunner(Settings settings) {
         Properties properties = properties(settings);
         streams = new KafkaStreams(
-                new ReplayTopology(settings.analysis(), settings.tracePartitions(), settings.client()).build(),
+                new ReplayTopology(
+                                settings.analysis(), settings.inputs(), settings.tracePartitions(), settings.client())
+                        .build(),
                 properties);
         streams.setUncaughtExceptionHandler(error -> {
             failure.complete(error);

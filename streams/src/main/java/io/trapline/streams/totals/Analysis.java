@@ -8,6 +8,7 @@ import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.fold.RowSink;
 import io.trapline.streams.fold.StreamFold;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,21 +23,28 @@ public final class Analysis {
     public static final String LIVE = "live";
 
     private final String analysis;
+    private final AnalysisInputs inputs;
     private final Map<StreamKey, StreamFold> folds = new HashMap<>();
     private final RunTotals totals;
     private final RowSink rows;
     private final List<SummaryRow> summary = new ArrayList<>();
 
     /** {@code analysis} names the way of folding; every row carries it. */
-    public Analysis(String analysis) {
+    public Analysis(String analysis, AnalysisInputs inputs) {
         this.analysis = analysis;
+        this.inputs = inputs;
         totals = new RunTotals(analysis, new InMemoryRowStore());
         rows = new RowCarrier(row -> totals.accept(row, (key, each) -> summary.add(each)));
     }
 
+    /** The same, with nothing told. */
+    public Analysis(String analysis) {
+        this(analysis, AnalysisInputs.NONE);
+    }
+
     /** Folds a chunk. The columns are the caller's again afterwards. */
     public StreamFold.Folded accept(EventColumns chunk) {
-        return folds.computeIfAbsent(chunk.stream(), stream -> new StreamFold(analysis, stream))
+        return folds.computeIfAbsent(chunk.stream(), stream -> new StreamFold(analysis, inputs, stream))
                 .fold(chunk, rows);
     }
 
@@ -49,7 +57,7 @@ public final class Analysis {
     public List<SummaryRow> finish(Run run) {
         for (RunStream stream : run.getStreams()) {
             StreamKey key = new StreamKey(run.getRun(), stream.getVm(), stream.getVcpu());
-            StreamFold fold = folds.computeIfAbsent(key, each -> new StreamFold(analysis, each));
+            StreamFold fold = folds.computeIfAbsent(key, each -> new StreamFold(analysis, inputs, each));
             if (run.getStatus() == RunStatus.ABORTED) {
                 // Its writer died: the stream ends where the log ends.
                 fold.endNow(rows);
