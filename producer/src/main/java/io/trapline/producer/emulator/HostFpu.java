@@ -7,8 +7,6 @@ import io.trapline.schemas.event.EventFlags;
  * of the host runs meanwhile takes both away until the next entry.
  */
 final class HostFpu {
-    private static final int OTHER_TASK = 977;
-    private static final int MSR_READER = 1203;
     private static final int IRQS_OFF = EventFlags.RECORDED | EventFlags.IRQS_OFF;
     /** The guest's state as x86_fpu:* names it, and what of it is in use beside tile data. */
     private static final long STATE = 0x7c669581L;
@@ -67,10 +65,11 @@ final class HostFpu {
             // The CPU goes offline instead. What its bring-up writes leaves no record: it is not online yet.
             thread.cpu().reset();
         } else if (changesXfd(thread.cpu().hostXfd()) && recorder.recordsHost()) {
-            recorder.host().copy(true, Msr.XFD, thread.cpu().hostXfd(), IRQS_OFF, OTHER_TASK);
+            recorder.host().access(true, Msr.XFD, thread.cpu().hostXfd(), IRQS_OFF);
         }
         if (recorder.recordsHost()) {
-            recorder.host().copy(false, Msr.XFD, thread.cpu().xfd(), IRQS_OFF, MSR_READER);
+            // Somebody looks at the register through /dev/cpu/N/msr.
+            recorder.host().access(false, Msr.XFD, thread.cpu().xfd(), IRQS_OFF);
         }
         thread.cpu().xrstorTiles(0);
     }

@@ -27,8 +27,4 @@ final class HostStream {
         columns.set(EventFields.HostMsrAccess.VALUE, value);
         return columns;
     }
-
-    StreamColumns columns() {
-        return stream;
-    }
 }
