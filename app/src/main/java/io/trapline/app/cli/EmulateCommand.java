@@ -67,7 +67,8 @@ final class EmulateCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "How many events, about, instead of the scenario's limits; those are 20000 events if it names none.")
+            description =
+                    "How many events, about, instead of the scenario's limits; those are 20000 events if it names none.")
     private Long events;
 
     @Option(
@@ -94,7 +95,10 @@ final class EmulateCommand implements Callable<Integer> {
     @Option(names = "--list-scenarios", description = "Lists the scenarios that are there, and ends.")
     private boolean listScenarios;
 
-    @Option(names = "--show", paramLabel = "NAME", description = "Prints the YAML of a scenario that is there, and ends.")
+    @Option(
+            names = "--show",
+            paramLabel = "NAME",
+            description = "Prints the YAML of a scenario that is there, and ends.")
     private String show;
 
     @Option(names = "--analyze", description = "Reports at once, without a broker, instead of writing into the log.")
@@ -107,9 +111,10 @@ final class EmulateCommand implements Callable<Integer> {
     private String output;
 
     @Option(
-            names = "--format",
+            names = "--as",
             paramLabel = "FORM",
-            description = "Of the file: trapline, or trace, the text of the kernel. Default: trace where its name ends in .txt.")
+            description =
+                    "Of the file: trapline, or trace, the text of the kernel. Default: trace where its name ends in .txt.")
     private FileForm format;
 
     @Option(names = "--force", description = "Overwrite a file that is there.")
@@ -144,7 +149,7 @@ final class EmulateCommand implements Callable<Integer> {
         if (output != null) {
             write(emulator);
         } else if (format != null) {
-            throw new ParameterException(spec.commandLine(), "--format is of a file: name it with -o.");
+            throw new ParameterException(spec.commandLine(), "--as is of a file: name it with -o.");
         } else {
             publish(emulator, out);
         }

@@ -53,10 +53,30 @@ class BochsAlignmentTest {
                     "+ d exit MSR_READ; d entry",
                     "+ d exit MSR_WRITE; d entry")),
             9,
+            List.of(
+                    new Different(
+                            "the emulator's guests have no DR7, WBINVD and #UD, and write a string to a port character by character",
+                            "- d exit DR_ACCESS; d entry",
+                            "- d exit IO_INSTRUCTION; d entry",
+                            "- d exit WBINVD; d entry",
+                            "- d exit EXCEPTION_NMI; . inj 6; d entry"),
+                    new Different(
+                            "KVM knows no MSR 0xdeadbeef; the emulator's KVM lets a guest use every MSR that is not about XFD",
+                            "- d exit MSR_READ; . inj 13; d entry",
+                            "- d exit MSR_WRITE; . inj 13; d entry",
+                            "+ d exit MSR_READ; d entry",
+                            "+ d exit MSR_WRITE; d entry")),
+            10,
             List.of(new Different(
-                    "of the assorted exits, the emulator's guests have no CR4, DR7, WBINVD, #UD, string output and MSRs"
-                            + " beyond the first reads; none of them is about XFD",
-                    "?")));
+                    "without permission (R1) this guest's CPUID still has XFD, so that reads and writes of 0 are accepted (R3);"
+                            + " the emulator's guests have XFD and tile data both or neither",
+                    "- d exit MSR_READ; . g r 1c4=0; d entry",
+                    "+ d exit MSR_READ; . g r 1c4=0 #GP; . inj 13; d entry",
+                    "+ d exit MSR_READ; . g r 1c5=0 #GP; . inj 13; d entry",
+                    "- d exit MSR_WRITE; . g w 1c4=0; d entry",
+                    "- d exit MSR_WRITE; . g w 1c5=0; d entry",
+                    "+ d exit MSR_WRITE; . g w 1c4=0 #GP; . inj 13; d entry",
+                    "+ d exit MSR_WRITE; . g w 1c5=0 #GP; . inj 13; d entry")));
 
     /** Its VMM did not ask for permission to use tile data; here the guest's CPUID has no XFD then. */
     private static final int WITHOUT_PERMISSION = 10;
