@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
         description = "Runs guests under an emulated KVM and writes their events into the log, or into a file.",
         footer = {
             "",
-            "The same scenario, seed and options give the same bytes, and the same run: ended in the middle, the same command",
-            "goes on. To write a scenario of your own, begin from one that is there:",
+            "The same scenario, seed and options give the same bytes, and the same run:",
+            "ended in the middle, the same command goes on.",
+            "To write a scenario of your own, begin from one that is there:",
             "  trapline emulate --show amx-tasks > mine.yaml",
             "  trapline emulate mine.yaml --analyze"
         },

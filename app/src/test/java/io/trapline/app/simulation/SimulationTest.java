@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trapline.app.report.Finding;
 import io.trapline.app.run.RunDocument;
 import io.trapline.app.simulation.Mangled.Damage;
+import io.trapline.producer.emulator.Bug;
+import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorResult;
 import io.trapline.producer.emulator.KernelProfile;
 import io.trapline.producer.scenario.ScenarioFile;
@@ -13,6 +15,7 @@ import io.trapline.streams.totals.Analysis;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,24 @@ class SimulationTest {
     @Tag("soak")
     void thousandsOfScenarios() {
         simulate(SEEDS, SEEDS + SEEDS_OF_SOAK);
+    }
+
+    /** Or it would be no wonder that nothing is found. */
+    @Test
+    void aWrongKernelIsFound() {
+        long found = LongStream.range(0, 40)
+                .filter(seed -> {
+                    ScenarioFile scenario = RandomScenario.of(seed);
+                    Mangled recording = new Mangled();
+                    Emulator wrong = scenario.emulator(scenario.options().withBugs(Bug.MISSED_SYNC, Bug.MISSING_CLEAR));
+                    Run run = wrong.run(recording).run();
+                    return !wrong(recording, run, Damage.NONE, new Random(seed)).isEmpty()
+                            && !wrong(recording, run, Damage.CUT, new Random(seed))
+                                    .isEmpty();
+                })
+                .count();
+
+        assertThat(found).isGreaterThan(10);
     }
 
     private static void simulate(long from, long to) {

@@ -59,6 +59,9 @@ final class XfdTurns implements EventSink {
             }
             case EXCEPTION_INJECTED ->
                 add(e, "inj " + e.get(ExceptionInjected.VECTOR) + (e.is(ExceptionInjected.REINJECTED) ? " again" : ""));
+            case NESTED_EXIT -> add(e, "nexit");
+            case NESTED_EXIT_REFLECTED -> add(e, "nreflect");
+            case NESTED_ENTRY -> add(e, "nenter");
             case FPU_SWITCH -> add(e, e.is(FpuSwitch.LOAD) ? "fpu load" : "fpu unload");
             default -> {
                 // has nothing to do with XFD

@@ -24,6 +24,13 @@ class BuiltInScenariosTest {
 
         assertThat(scenario.name()).isEqualTo(name);
         assertThat(scenario.about()).isNotEqualTo(name).doesNotEndWith(".");
+        // A '#' behind a blank begins a comment, unless the text is quoted.
+        String line = BuiltInScenarios.text(name)
+                .lines()
+                .filter(each -> each.startsWith("about:"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.replace("\"", "")).isEqualTo("about: " + scenario.about());
     }
 
     @Test
