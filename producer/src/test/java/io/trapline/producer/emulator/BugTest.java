@@ -92,11 +92,40 @@ class BugTest {
 
     @ParameterizedTest
     @EnumSource(Bug.class)
-    void everyBugIsSeenInTheOrderOfRecordsOrInTheirNumber(Bug bug) {
+    void everyBugChangesWhatIsRecordedWhereItShows(Bug bug) {
+        EmulatorOptions options = EmulatorOptions.showing(bug, 4).withGuestInstructions(20_000);
+
+        assertThat(texts(options.withBugs(bug))).isNotEqualTo(texts(options));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Bug.class,
+            names = {"MISSED_SYNC", "LATE_CAPTURE", "LATE_SYNC", "MISSING_RESTORE", "MISSING_CLEAR", "UNRECORDED_ENTRY"
+            })
+    void itIsAgainstTheOrderOfRecordsThatKernelsKeep(Bug bug) {
         EventLog log = new EventLog();
         new Emulator(options(4).withBugs(bug)).run(log);
 
         assertThat(RecordOrder.of(log.events()).complaints()).isNotEmpty();
+    }
+
+    @Test
+    void aStaleXstateBvIsANmInTheHost() {
+        long faults = LongStream.range(0, 6)
+                .map(seed -> new Emulator(EmulatorOptions.showing(Bug.STALE_XSTATE_BV, seed)
+                                .withBugs(Bug.STALE_XSTATE_BV))
+                        .run(events -> {})
+                        .kernelFaults())
+                .sum();
+
+        assertThat(faults).isPositive();
+    }
+
+    private static List<String> texts(EmulatorOptions options) {
+        EventLog log = new EventLog();
+        new Emulator(options).run(log);
+        return log.texts();
     }
 
     @Test
