@@ -12,7 +12,12 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.trapline.streams", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayeringTest {
     private static final String[] PURE = {
-        "..streams.core..", "..streams.policy..", "..streams.cost..", "..streams.fold..", "..streams.totals.."
+        "..streams.core..",
+        "..streams.policy..",
+        "..streams.cost..",
+        "..streams.fold..",
+        "..streams.totals..",
+        "..streams.retrace.."
     };
 
     @ArchTest
@@ -51,20 +56,24 @@ class LayeringTest {
             .definedBy("..streams.cost..")
             .layer("fold")
             .definedBy("..streams.fold..")
+            .layer("retrace")
+            .definedBy("..streams.retrace..")
             .layer("totals")
             .definedBy("..streams.totals..")
             .layer("topology")
             .definedBy("..streams.topology..")
             .whereLayer("topology")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("retrace")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("totals")
             .mayOnlyBeAccessedByLayers("topology")
             .whereLayer("fold")
-            .mayOnlyBeAccessedByLayers("totals", "topology")
+            .mayOnlyBeAccessedByLayers("retrace", "totals", "topology")
             .whereLayer("profile")
-            .mayOnlyBeAccessedByLayers("policy", "fold", "totals", "topology")
+            .mayOnlyBeAccessedByLayers("policy", "fold", "retrace", "totals", "topology")
             .whereLayer("policy")
-            .mayOnlyBeAccessedByLayers("fold", "totals", "topology")
+            .mayOnlyBeAccessedByLayers("fold", "retrace", "totals", "topology")
             .whereLayer("cost")
-            .mayOnlyBeAccessedByLayers("fold", "totals", "topology");
+            .mayOnlyBeAccessedByLayers("fold", "retrace", "totals", "topology");
 }

@@ -108,7 +108,7 @@ public final class RandomTrace {
             case 8 -> script.other("kvm_set_irq", true);
             case 9 -> script.nexitNm().nreflectNm();
             case 10 ->
-                script.nenter(0x1000L * random.nextInt(2), random.nextInt(2)).nintercepts(random.nextInt(), 0);
+                script.nenter(0x1000L * random.nextInt(2), random.nextInt(2)).nintercepts(random.nextInt(256), 0);
             case 11 -> script.nexit("MSR_WRITE").g(random.nextInt(30), value());
             case 12 -> script.inj(random.nextInt(16)).virq(random.nextInt(256));
             case 13 -> script.nenterFailed().nintr().smm();

@@ -33,12 +33,12 @@ public final class RunOf {
 
     /** The same with something else in the run's description. */
     public static RunOf script(Consumer<Run> change, TraceScript... streams) {
-        return script(AnalysisInputs.NONE, change, streams);
+        return script(AnalysisInputs.named("live"), change, streams);
     }
 
     /** The same with what the user tells. */
     public static RunOf script(AnalysisInputs inputs, Consumer<Run> change, TraceScript... streams) {
-        Analysis analysis = new Analysis("live", inputs);
+        Analysis analysis = new Analysis(inputs);
         Run run = description();
         for (TraceScript script : streams) {
             EventColumns events = script.events();

@@ -45,7 +45,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             RecordingFile recording = RecordingFile.at(file, 0, trace.readOptions());
-            LoopAnalysis.Result result = new LoopAnalysis(Analysis.LIVE, inputs.read()).of(recording);
+            LoopAnalysis.Result result = new LoopAnalysis(inputs.of(Analysis.LIVE)).of(recording);
             ImportNotes.print(result.imported(), file, err);
             return report.report(result.rows(), spec.commandLine().getOut());
         } catch (UnreadableInput e) {

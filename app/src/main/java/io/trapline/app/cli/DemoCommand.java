@@ -65,8 +65,7 @@ final class DemoCommand implements Callable<Integer> {
             TopologyRunner topology = stop.add(TopologyStart.begin(
                     broker,
                     new TopologyStart.Choice(
-                            Analysis.LIVE,
-                            AnalysisInputs.NONE,
+                            AnalysisInputs.named(Analysis.LIVE),
                             Tuning.LIVE,
                             1,
                             TopologyStart.Protocol.STREAMS,

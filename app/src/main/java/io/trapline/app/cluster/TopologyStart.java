@@ -23,8 +23,7 @@ public final class TopologyStart {
     }
 
     /** What the user chose; the state directory is below {@code dataDir}. */
-    public record Choice(
-            String analysis, AnalysisInputs inputs, Tuning tuning, int threads, Protocol protocol, Path dataDir) {}
+    public record Choice(AnalysisInputs analysis, Tuning tuning, int threads, Protocol protocol, Path dataDir) {}
 
     private TopologyStart() {}
 
@@ -42,7 +41,6 @@ public final class TopologyStart {
         TopologyRunner topology = new TopologyRunner(new TopologyRunner.Settings(
                 cluster.bootstrapServers(),
                 choice.analysis(),
-                choice.inputs(),
                 new TopicSetup(cluster).tracePartitions(),
                 choice.threads(),
                 choice.tuning(),

@@ -14,34 +14,31 @@ public final class LoopAnalysis {
     /** Rows of the summary in their order, and what the import noticed; {@code imported} null for an emulated run. */
     public record Result(List<SummaryRow> rows, Run run, Imported imported) {}
 
-    private final String analysis;
     private final AnalysisInputs inputs;
     private final int chunkMax;
 
-    /** {@code analysis} names the way of folding; results carry it. */
+    /** The analysis of this name, about which the user says nothing. */
     public LoopAnalysis(String analysis) {
-        this(analysis, AnalysisInputs.NONE, RecordingImporter.CHUNK_EVENTS_MAX);
+        this(AnalysisInputs.named(analysis));
     }
 
-    /** The same, with what the user tells of the run. */
-    public LoopAnalysis(String analysis, AnalysisInputs inputs) {
-        this(analysis, inputs, RecordingImporter.CHUNK_EVENTS_MAX);
+    public LoopAnalysis(AnalysisInputs inputs) {
+        this(inputs, RecordingImporter.CHUNK_EVENTS_MAX);
     }
 
-    LoopAnalysis(String analysis, AnalysisInputs inputs, int chunkMax) {
-        this.analysis = analysis;
+    LoopAnalysis(AnalysisInputs inputs, int chunkMax) {
         this.inputs = inputs;
         this.chunkMax = chunkMax;
     }
 
     public Result of(RecordingFile recording) throws UnreadableInput {
-        Analysis fold = new Analysis(analysis, inputs);
+        Analysis fold = new Analysis(inputs);
         Imported imported = recording.read(chunkMax, fold::accept);
         return new Result(fold.finish(imported.run()), imported.run(), imported);
     }
 
     public Result of(Emulator emulator) {
-        Analysis fold = new Analysis(analysis, inputs);
+        Analysis fold = new Analysis(inputs);
         Run run = emulator.run(fold::accept).run();
         return new Result(fold.finish(run), run, null);
     }

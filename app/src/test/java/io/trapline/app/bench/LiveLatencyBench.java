@@ -51,7 +51,7 @@ public final class LiveLatencyBench {
         try (BrokerHandle broker = Brokers.joinOrStart(dataDir)) {
             new TopicSetup(broker).createMissing();
             TopologyStart.Choice choice = new TopologyStart.Choice(
-                    "live", AnalysisInputs.NONE, Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir);
+                    AnalysisInputs.named("live"), Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir);
             try (TopologyRunner topology = TopologyStart.on(broker, choice);
                     KafkaConsumer<String, byte[]> violations = violations(broker);
                     KafkaProducer<String, byte[]> producer = new KafkaProducer<>(

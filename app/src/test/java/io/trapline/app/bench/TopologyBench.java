@@ -63,7 +63,7 @@ public final class TopologyBench {
         try (TopologyRunner topology = TopologyStart.on(
                 broker,
                 new TopologyStart.Choice(
-                        "bench", AnalysisInputs.NONE, tuning, 1, TopologyStart.Protocol.STREAMS, dataDir))) {
+                        AnalysisInputs.named("bench"), tuning, 1, TopologyStart.Protocol.STREAMS, dataDir))) {
             measure("topology " + tuning, events, () -> {
                 long deadline = System.nanoTime() + ANSWER_MAX_NANOS;
                 new Summaries(broker, "bench")

@@ -109,7 +109,7 @@ class RecordingVerdictsTest {
     }
 
     private static SummaryDocument analyze(Path file, int chunkMax) throws Exception {
-        return RunDocument.of(new LoopAnalysis("live", AnalysisInputs.NONE, chunkMax)
+        return RunDocument.of(new LoopAnalysis(AnalysisInputs.named("live"), chunkMax)
                 .of(RecordingFile.at(file.toString(), 0))
                 .rows());
     }

@@ -85,8 +85,7 @@ class RunsSurviveTest {
 
     private static TopologyStart.Choice choice(String analysis) {
         return new TopologyStart.Choice(
-                analysis,
-                AnalysisInputs.NONE,
+                AnalysisInputs.named(analysis),
                 Tuning.LIVE,
                 1,
                 TopologyStart.Protocol.STREAMS,

@@ -61,7 +61,7 @@ class TopologyEqualsLoopTest {
             try (TopologyRunner topology = TopologyStart.on(
                     broker,
                     new TopologyStart.Choice(
-                            "live", AnalysisInputs.NONE, Tuning.BULK, 2, TopologyStart.Protocol.STREAMS, dataDir))) {
+                            AnalysisInputs.named("live"), Tuning.BULK, 2, TopologyStart.Protocol.STREAMS, dataDir))) {
                 assertThat(answers(broker, topology, expected)).isEqualTo(expected);
             }
         }

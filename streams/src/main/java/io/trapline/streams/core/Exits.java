@@ -167,7 +167,7 @@ public final class Exits {
     }
 
     /** An exit with which L1 asks to run L2. */
-    static boolean entersNested(int isa, long reason) {
+    public static boolean entersNested(int isa, long reason) {
         return isa == ExitReasons.SVM
                 ? reason == SVM_VMRUN
                 : isVmx(isa, reason, VMX_VMLAUNCH) || isVmx(isa, reason, VMX_VMRESUME);

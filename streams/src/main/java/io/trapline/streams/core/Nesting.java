@@ -177,7 +177,7 @@ final class Nesting {
     }
 
     private static void confirmEntry(VcpuState state, Turn turn) {
-        if (turn.levels.nestedRipKnown && turn.injection.entryRipKnown) {
+        if (turn.injection.entryRipKnown) {
             boolean entered = turn.levels.nestedRip == turn.injection.entryRip;
             moveTo(state, entered ? Level.L2 : Level.UNKNOWN, entered);
         }

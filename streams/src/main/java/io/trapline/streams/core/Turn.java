@@ -377,8 +377,7 @@ public final class Turn {
 
     /** Whether the exit is a #NM and L1 was given it. */
     public boolean reflectsNm() {
-        boolean another = isa == ExitReasons.VMX && levels.reflectedInfoKnown && !Exits.isNmInfo(levels.reflectedInfo);
-        return isNm() && reflectsItsExit() && !another;
+        return isNm() && reflectsItsExit() && (isa == ExitReasons.SVM || Exits.isNmInfo(levels.reflectedInfo));
     }
 
     /** Whether the exit is an MSR access that L0 emulated. */

@@ -13,12 +13,14 @@ import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.core.CpuXfd;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Observer;
+import io.trapline.streams.core.Phase;
 import io.trapline.streams.core.Replay;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
 import io.trapline.streams.cost.CostCell;
 import io.trapline.streams.cost.ExitCosts;
 import io.trapline.streams.policy.Occasion;
+import io.trapline.streams.policy.Violation;
 import io.trapline.streams.profile.AnalysisInputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,22 +68,21 @@ public final class StreamFold {
     /** Last time that lies in the open window; before the first event, none does. */
     private long windowLast = -1;
 
-    /** The fold of a stream of which nothing has come yet; {@code inputs} belong to the analysis. */
-    public StreamFold(String analysis, AnalysisInputs inputs, StreamKey stream) {
-        this.analysis = analysis;
+    /** The fold of a stream of which nothing has come yet. */
+    public StreamFold(AnalysisInputs inputs, StreamKey stream) {
+        analysis = inputs.analysis();
         this.stream = stream;
-        tallies = new StreamTallies(analysis, inputs, stream, this::evidence);
+        tallies = new StreamTallies(inputs, stream, this::evidence);
     }
 
-    /** The same, with nothing told. */
+    /** The same, where the user says nothing. */
     public StreamFold(String analysis, StreamKey stream) {
-        this(analysis, AnalysisInputs.NONE, stream);
+        this(AnalysisInputs.named(analysis), stream);
     }
 
     /** The fold that {@link #snapshot} was taken of; refuses a snapshot of another version. */
-    public static StreamFold restore(
-            String analysis, AnalysisInputs inputs, StreamKey stream, VcpuStateSnapshot snapshot) {
-        StreamFold fold = new StreamFold(analysis, inputs, stream);
+    public static StreamFold restore(AnalysisInputs inputs, StreamKey stream, VcpuStateSnapshot snapshot) {
+        StreamFold fold = new StreamFold(inputs, stream);
         fold.nextSeq = snapshot.getNextSeq();
         fold.ended = snapshot.getEnded();
         fold.endSeq = snapshot.getEndSeq() == null ? NOT_ANNOUNCED : snapshot.getEndSeq();
@@ -111,11 +112,16 @@ public final class StreamFold {
 
     /** Folds the events of a chunk of this stream that are new. A chunk of another stream is a bug. */
     public Folded fold(EventColumns chunk, RowSink sink) {
+        return fold(chunk, Long.MAX_VALUE, sink);
+    }
+
+    /** The same with those of them that come before the number {@code end}: for whoever looks between two events. */
+    public Folded fold(EventColumns chunk, long end, RowSink sink) {
         if (!chunk.stream().equals(stream)) {
             throw new IllegalArgumentException("a chunk of " + chunk.stream() + " for the fold of " + stream);
         }
         long first = chunk.firstSeq();
-        long behind = first + chunk.count();
+        long behind = Math.min(end, first + chunk.count());
         long limit = behind > endSeq ? endSeq + 1 : behind;
         boolean late = limit < behind || holes.touch(first, Math.min(behind, nextSeq));
         if (ended) {
@@ -163,10 +169,7 @@ public final class StreamFold {
         span.forget();
     }
 
-    /**
-     * Host streams belong to no vCPU: there is nothing to replay but IA32_XFD of the CPU. An exit here is one whose vCPU was
-     * never printed.
-     */
+    /** Host streams belong to no vCPU: nothing to replay. An entry or exit here is one whose vCPU was never printed. */
     private void count(EventColumns chunk, int from, int to) {
         atHand = true;
         for (int row = from; row < to; row++) {
@@ -183,6 +186,7 @@ public final class StreamFold {
                 costs.openOfNobody((int) view.get(VmExit.ISA), view.get(VmExit.EXIT_REASON));
                 totals.open++;
             }
+            totals.entriesAlone += view.kind() == EventKind.VM_ENTRY ? 1 : 0;
         }
         span.carry(chunk, to);
         atHand = false;
@@ -197,9 +201,14 @@ public final class StreamFold {
                 nextWindow(time, sink);
             }
             totals.count(view, time);
+            EventKind kind = view.kind();
+            if (kind == EventKind.VM_ENTRY) {
+                totals.enter(state.turn().open(), time);
+            } else if (kind == EventKind.VM_EXIT) {
+                totals.exit(state.phase() == Phase.IN_GUEST, time);
+            }
             Replay.step(state, view, observer);
             completeFindings();
-            EventKind kind = view.kind();
             if (kind == EventKind.VM_EXIT || kind == EventKind.VM_ENTRY || kind == EventKind.GAP) {
                 span.begin(row);
             }
@@ -286,6 +295,7 @@ public final class StreamFold {
             completeFindings();
         }
         closeWindow(sink);
+        totals.times.bookUnknown(state.time());
         sink.streamEnd(endRow());
         ended = true;
         holes.clear();
@@ -299,6 +309,16 @@ public final class StreamFold {
 
     public StreamKey stream() {
         return stream;
+    }
+
+    /** What is known between the last event that was folded and the next one; not to be changed. */
+    public VcpuState state() {
+        return state;
+    }
+
+    /** What the finding with this id was made of; null where there is none, or it comes from a snapshot. */
+    public Violation violationOf(String finding) {
+        return tallies.violationOf(finding);
     }
 
     /** Number of the event that comes next. */
@@ -320,6 +340,10 @@ public final class StreamFold {
         row.setExits(totals.ofKind(EventKind.VM_EXIT));
         row.setSamples(totals.samples);
         row.setOpen(totals.open);
+        row.setEntriesAlone(totals.entriesAlone);
+        row.setGuestTime(totals.times.guest);
+        row.setHostTime(totals.times.host);
+        row.setUnknownTime(totals.times.unknown);
         row.setClamped(state.clamped());
         row.setGaps(totals.gaps);
         row.setLost(totals.lost);

@@ -5,6 +5,7 @@ import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
@@ -15,7 +16,6 @@ import io.trapline.streams.policy.Policy;
 import io.trapline.streams.policy.Severity;
 import io.trapline.streams.policy.Violation;
 import io.trapline.streams.profile.AnalysisInputs;
-import io.trapline.streams.profile.KernelRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +48,9 @@ final class StreamTallies implements Judgement {
     private final Evidence evidence;
     private final long[][] counts = new long[Policies.ALL.size()][NUMBERS];
     private final List<FindingRow> findings = new ArrayList<>();
+    /** What each finding was made of; null where it comes from stored state. */
+    private final List<Violation> violations = new ArrayList<>();
+
     /** For each finding the repeats that went out last. */
     private final List<Long> sent = new ArrayList<>();
 
@@ -62,8 +65,8 @@ final class StreamTallies implements Judgement {
     private long seq;
     private long source;
 
-    StreamTallies(String analysis, AnalysisInputs inputs, StreamKey stream, Evidence evidence) {
-        this.analysis = analysis;
+    StreamTallies(AnalysisInputs inputs, StreamKey stream, Evidence evidence) {
+        analysis = inputs.analysis();
         this.stream = stream;
         policies = Policies.under(inputs);
         this.evidence = evidence;
@@ -125,6 +128,7 @@ final class StreamTallies implements Judgement {
         } else {
             fresh = Math.min(fresh, findings.size());
             findings.add(finding(violation, held));
+            violations.add(violation);
             sent.add(1L);
         }
     }
@@ -153,6 +157,16 @@ final class StreamTallies implements Judgement {
             }
         }
         return false;
+    }
+
+    /** What the finding with this id was made of; null where there is none, or it comes from stored state. */
+    Violation violationOf(String finding) {
+        for (int place = 0; place < findings.size(); place++) {
+            if (findings.get(place).getId().equals(finding)) {
+                return violations.get(place);
+            }
+        }
+        return null;
     }
 
     /** P23 itself says that records are missing; of all others it makes what rests on absence undecided. */
@@ -296,6 +310,7 @@ final class StreamTallies implements Judgement {
                 finding.setRepeats(0L);
                 sink.finding(finding);
                 findings.remove(place);
+                violations.remove(place);
                 sent.remove(place);
             }
         }
@@ -399,6 +414,7 @@ final class StreamTallies implements Judgement {
         }
         for (FindingRow saved : savedFindings) {
             findings.add(of(analysis, stream.run(), stream.vm(), stream.vcpu(), saved));
+            violations.add(null);
         }
         sent.addAll(savedSent);
     }

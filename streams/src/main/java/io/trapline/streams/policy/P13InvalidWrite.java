@@ -1,11 +1,12 @@
 package io.trapline.streams.policy;
 
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.MsrAccess;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.profile.KernelRange;
+import io.trapline.streams.profile.RuleVariant;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ import java.util.Set;
  */
 final class P13InvalidWrite implements Policy {
     /** Before 5.17 KVM knows neither MSR: with ignore_msrs any access to them succeeds (R33). */
-    static final KernelRange XFD_UNKNOWN = KernelRange.of(null, "5.16");
+    static final KernelRange XFD_UNKNOWN = RuleVariant.XFD_IN_TABLE.before();
 
     private static final Description DESCRIPTION = new Description(
             "P13",
@@ -35,6 +36,12 @@ final class P13InvalidWrite implements Policy {
     @Override
     public Set<Occasion> occasions() {
         return Set.of(Occasion.GUEST_MSR_ACCESS, Occasion.REFUSED_XFD_TURN_ENDED);
+    }
+
+    @Override
+    public List<Sound> sound() {
+        return List.of(new Sound(
+                "an accepted write of either MSR, which KVM does not know and ignore_msrs may ignore", XFD_UNKNOWN));
     }
 
     @Override

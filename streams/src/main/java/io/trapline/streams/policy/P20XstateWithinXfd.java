@@ -1,9 +1,10 @@
 package io.trapline.streams.policy;
 
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.profile.KernelRange;
+import io.trapline.streams.profile.RuleVariant;
 import java.util.List;
 import java.util.Set;
 
@@ -13,7 +14,7 @@ import java.util.Set;
  */
 final class P20XstateWithinXfd implements Policy {
     /** The write itself takes the bit out of the memory, which no event shows. */
-    private static final KernelRange CLEARED_BY_THE_WRITE = KernelRange.of("6.19", null);
+    private static final KernelRange CLEARED_BY_THE_WRITE = RuleVariant.XSTATE_BV_FOLLOWS_XFD.since();
 
     private static final Description DESCRIPTION = new Description(
             "P20",
@@ -33,6 +34,13 @@ final class P20XstateWithinXfd implements Policy {
     @Override
     public Set<Occasion> occasions() {
         return Set.of(Occasion.GUEST_XSTATE);
+    }
+
+    @Override
+    public List<Sound> sound() {
+        return List.of(new Sound(
+                "an entry after the write of IA32_XFD with no x86_fpu event, as the write itself clears the bit",
+                CLEARED_BY_THE_WRITE));
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.trapline.streams.policy;
 
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Exits;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Path;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.profile.KernelRange;
 import java.util.List;
 import java.util.Set;
 
@@ -37,6 +37,12 @@ final class P24LevelPairing implements Policy {
     @Override
     public Set<Occasion> occasions() {
         return Set.of(Occasion.NESTED_ENTRY, Occasion.NESTED_EXIT, Occasion.NESTED_REFLECTION, Occasion.L2_TURN_ENDED);
+    }
+
+    @Override
+    public List<Sound> sound() {
+        return List.of(new Sound(
+                "a kvm_nested_vmexit_inject on SVM without the kvm_nested_vmexit of that exit", REFLECTED_LATE));
     }
 
     @Override
@@ -70,8 +76,9 @@ final class P24LevelPairing implements Policy {
 
     private static void judgeTurn(Turn turn, Judgement judgement) {
         boolean fastTimer = turn.path() == Path.FAST && Exits.isPreemptionTimer(turn.isa(), turn.reason());
-        // A nested exit was judged when its record came.
-        if (turn.levelAtExit() != Level.L2 || !turn.levelProvedAtExit() || turn.nestedExit() || fastTimer) {
+        boolean wasL2 = turn.levelAtExit() == Level.L2 && turn.levelProvedAtExit();
+        // Its nested records were judged when they came.
+        if (!wasL2 || turn.nestedExit() || turn.level() == Level.L1 || fastTimer) {
             return;
         }
         String reason = ExitReasons.name(turn.isa(), turn.reason());

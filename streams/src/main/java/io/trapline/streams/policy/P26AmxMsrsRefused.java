@@ -1,11 +1,11 @@
 package io.trapline.streams.policy;
 
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.MsrAccess;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.profile.KernelRange;
 import java.util.List;
 import java.util.Set;
 
@@ -35,6 +35,13 @@ final class P26AmxMsrsRefused implements Policy {
     @Override
     public Set<Occasion> occasions() {
         return Set.of(Occasion.GUEST_MSR_ACCESS, Occasion.REFUSED_XFD_TURN_ENDED);
+    }
+
+    @Override
+    public List<Sound> sound() {
+        return List.of(
+                new Sound("an accepted access, which ignore_msrs may ignore", P13InvalidWrite.XFD_UNKNOWN),
+                new Sound("an accepted access, if SVM knows XFD by then", NOT_READ));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.trapline.streams.policy;
 
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.kernel.KernelRange;
+import io.trapline.schemas.kernel.KernelVersion;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.schemas.table.MsrPassthrough;
 import io.trapline.schemas.table.Msrs;
@@ -8,8 +10,6 @@ import io.trapline.streams.core.Level;
 import io.trapline.streams.core.MsrAccess;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.profile.KernelRange;
-import io.trapline.streams.profile.KernelVersion;
 import io.trapline.streams.profile.MsrFilter;
 import java.util.List;
 import java.util.Set;
@@ -105,6 +105,11 @@ final class P28NeedlessIntercept implements Policy {
     @Override
     public Set<Occasion> occasions() {
         return Set.of(Occasion.MSR_TURN_ENDED);
+    }
+
+    @Override
+    public List<Sound> sound() {
+        return List.of(new Sound("an exit for an MSR in kernels older than its entry in the list", null));
     }
 
     @Override

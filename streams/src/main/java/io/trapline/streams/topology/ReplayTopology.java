@@ -33,18 +33,18 @@ import org.apache.kafka.streams.state.Stores;
  * and, by run, into the totals.
  */
 public final class ReplayTopology {
-    private final String analysis;
     private final AnalysisInputs inputs;
+    private final String analysis;
     private final int tracePartitions;
     private final Map<String, ?> settings;
 
     /**
-     * {@code analysis} names this way of folding the log, {@code inputs} belong to it; {@code tracePartitions} is the partition count of the trace
-     * topic; {@code settings} may name a schema registry.
+     * {@code inputs} are of this way of folding the log; {@code tracePartitions} is the partition count of the trace topic;
+     * {@code settings} may name a schema registry.
      */
-    public ReplayTopology(String analysis, AnalysisInputs inputs, int tracePartitions, Map<String, ?> settings) {
-        this.analysis = analysis;
+    public ReplayTopology(AnalysisInputs inputs, int tracePartitions, Map<String, ?> settings) {
         this.inputs = inputs;
+        analysis = inputs.analysis();
         this.tracePartitions = tracePartitions;
         this.settings = settings;
     }
@@ -81,7 +81,7 @@ public final class ReplayTopology {
 
     private KStream<String, ReplayOutput> replay(
             StreamsBuilder builder, KStream<String, byte[]> trace, KStream<String, StreamEndMark> ends) {
-        builder.addStateStore(new VcpuStateStoreBuilder(ReplayProcessor.STORE, analysis, inputs));
+        builder.addStateStore(new VcpuStateStoreBuilder(ReplayProcessor.STORE, inputs));
         KStream<String, ReplayInput> chunks = trace.mapValues(ReplayInput.Chunk::new, name("chunk"));
         return chunks.merge(ends.mapValues(ReplayInput.End::new, name("end")), name("chunks-and-ends"))
                 .process(
@@ -127,7 +127,7 @@ public final class ReplayTopology {
         rows.filterNot((run, row) -> isProvisional(row), name("final-rows"))
                 .repartition(rowsBy("rows-by-run"))
                 .merge(descriptions, name("rows-and-runs"))
-                .process(() -> new RunTotalsProcessor(analysis), name("run-totals"), RunTotalsProcessor.STORE)
+                .process(() -> new RunTotalsProcessor(inputs), name("run-totals"), RunTotalsProcessor.STORE)
                 .to(Topics.RUN_SUMMARY.name(), byRun(SummaryRow.class, "run-summary"));
     }
 

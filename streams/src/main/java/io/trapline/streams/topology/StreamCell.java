@@ -17,7 +17,6 @@ import io.trapline.streams.profile.AnalysisInputs;
 final class StreamCell {
     private static final long UNKNOWN = -1;
 
-    private final String analysis;
     private final AnalysisInputs inputs;
     private final StreamKey stream;
     private StreamFold fold;
@@ -26,17 +25,16 @@ final class StreamCell {
     private AnnouncedEnd announced;
 
     /** The cell of a stream of which nothing has come yet. */
-    StreamCell(String analysis, AnalysisInputs inputs, StreamKey stream) {
-        this.analysis = analysis;
+    StreamCell(AnalysisInputs inputs, StreamKey stream) {
         this.inputs = inputs;
         this.stream = stream;
-        fold = new StreamFold(analysis, inputs, stream);
+        fold = new StreamFold(inputs, stream);
     }
 
     /** The cell that {@link #snapshot} was taken of. */
-    static StreamCell restore(String analysis, AnalysisInputs inputs, StreamKey stream, VcpuStateSnapshot snapshot) {
-        StreamCell cell = new StreamCell(analysis, inputs, stream);
-        cell.fold = StreamFold.restore(analysis, inputs, stream, snapshot);
+    static StreamCell restore(AnalysisInputs inputs, StreamKey stream, VcpuStateSnapshot snapshot) {
+        StreamCell cell = new StreamCell(inputs, stream);
+        cell.fold = StreamFold.restore(inputs, stream, snapshot);
         cell.firstOffset = snapshot.getFirstOffset() == null ? UNKNOWN : snapshot.getFirstOffset();
         cell.forgottenAt = snapshot.getForgottenAt() == null ? UNKNOWN : snapshot.getForgottenAt();
         cell.announced = snapshot.getAnnounced();
@@ -73,7 +71,7 @@ final class StreamCell {
 
     /** The record at this offset deletes the stream. An end that lies behind it has been announced for its next life. */
     void forget(long offset, RowSink rows) {
-        fold = new StreamFold(analysis, inputs, stream);
+        fold = new StreamFold(inputs, stream);
         firstOffset = UNKNOWN;
         forgottenAt = offset;
         if (announced != null && announced.getLastOffset() > offset) {

@@ -30,8 +30,7 @@ public final class TopologyRunner implements AutoCloseable {
      */
     public record Settings(
             String bootstrapServers,
-            String analysis,
-            AnalysisInputs inputs,
+            AnalysisInputs analysis,
             int tracePartitions,
             int threads,
             Tuning tuning,
@@ -42,9 +41,7 @@ public final class TopologyRunner implements AutoCloseable {
     public TopologyRunner(Settings settings) {
         Properties properties = properties(settings);
         streams = new KafkaStreams(
-                new ReplayTopology(
-                                settings.analysis(), settings.inputs(), settings.tracePartitions(), settings.client())
-                        .build(),
+                new ReplayTopology(settings.analysis(), settings.tracePartitions(), settings.client()).build(),
                 properties);
         streams.setUncaughtExceptionHandler(error -> {
             failure.complete(error);
@@ -97,7 +94,9 @@ public final class TopologyRunner implements AutoCloseable {
     private static Properties properties(Settings settings) {
         Properties properties = new Properties();
         properties.putAll(settings.client());
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(settings.analysis()));
+        properties.put(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                applicationId(settings.analysis().analysis()));
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());

@@ -34,7 +34,6 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 final class VcpuStateStore implements StateStore, CachedStateStore<byte[], byte[]> {
     private final KeyValueStore<Bytes, byte[]> snapshots;
     private final RecordCodec<VcpuStateSnapshot> codec = new RecordCodec<>(VcpuStateSnapshot.class);
-    private final String analysis;
     private final AnalysisInputs inputs;
     private final Map<String, Held> cells = new HashMap<>();
     private final List<Held> dirty = new ArrayList<>();
@@ -52,9 +51,8 @@ final class VcpuStateStore implements StateStore, CachedStateStore<byte[], byte[
         }
     }
 
-    VcpuStateStore(KeyValueStore<Bytes, byte[]> snapshots, String analysis, AnalysisInputs inputs) {
+    VcpuStateStore(KeyValueStore<Bytes, byte[]> snapshots, AnalysisInputs inputs) {
         this.snapshots = snapshots;
-        this.analysis = analysis;
         this.inputs = inputs;
     }
 
@@ -85,8 +83,8 @@ final class VcpuStateStore implements StateStore, CachedStateStore<byte[], byte[
         byte[] stored = snapshots.get(bytes(key));
         StreamKey stream = StreamKey.decode(key);
         StreamCell cell = stored == null
-                ? new StreamCell(analysis, inputs, stream)
-                : StreamCell.restore(analysis, inputs, stream, codec.decode(stored));
+                ? new StreamCell(inputs, stream)
+                : StreamCell.restore(inputs, stream, codec.decode(stored));
         return new Held(key, cell);
     }
 

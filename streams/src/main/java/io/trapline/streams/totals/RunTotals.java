@@ -11,6 +11,7 @@ import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.cost.CostStats;
 import io.trapline.streams.policy.Policies;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +27,13 @@ public final class RunTotals {
     /** Rows of a total belong to no window. */
     public static final long ALL_WINDOWS = -1;
 
+    private final AnalysisInputs inputs;
     private final String analysis;
     private final RowStore store;
 
-    public RunTotals(String analysis, RowStore store) {
-        this.analysis = analysis;
+    public RunTotals(AnalysisInputs inputs, RowStore store) {
+        this.inputs = inputs;
+        analysis = inputs.analysis();
         this.store = store;
     }
 
@@ -165,7 +168,7 @@ public final class RunTotals {
     private void finishIfComplete(String run, SummarySink sink) {
         SummaryRow row = store.get(SummaryKeys.description(run));
         if (row != null && isFinal(row.getDescription()) && allEnded(row.getDescription())) {
-            finish(row.getDescription(), sink);
+            finish(inputs.judged(row.getDescription()), sink);
         }
     }
 

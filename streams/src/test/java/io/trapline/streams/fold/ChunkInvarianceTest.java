@@ -59,7 +59,7 @@ class ChunkInvarianceTest {
                 fold.fold(chunk, rows);
                 if (random.nextBoolean()) {
                     fold = StreamFold.restore(
-                            "live", AnalysisInputs.NONE, STREAM, codec.decode(codec.encode(fold.snapshot())));
+                            AnalysisInputs.named("live"), STREAM, codec.decode(codec.encode(fold.snapshot())));
                 }
             }
             fold.endAt(events.count() - 1L, rows);
@@ -79,7 +79,7 @@ class ChunkInvarianceTest {
             for (EventColumns chunk : Cuts.at(events, new Random(seed), 20)) {
                 fold.fold(chunk, rows);
                 fold = StreamFold.restore(
-                        "live", AnalysisInputs.NONE, host, codec.decode(codec.encode(fold.snapshot())));
+                        AnalysisInputs.named("live"), host, codec.decode(codec.encode(fold.snapshot())));
             }
             fold.endAt(events.count() - 1L, rows);
 
@@ -105,7 +105,7 @@ class ChunkInvarianceTest {
                 }
                 fold.fold(chunk, rows);
                 fold = StreamFold.restore(
-                        "live", AnalysisInputs.NONE, STREAM, codec.decode(codec.encode(fold.snapshot())));
+                        AnalysisInputs.named("live"), STREAM, codec.decode(codec.encode(fold.snapshot())));
             }
             fold.endAt(events.count() - 1L, rows);
 
@@ -137,7 +137,7 @@ class ChunkInvarianceTest {
             fold.fold(chunk, rows);
             fold = longest < 10
                     ? StreamFold.restore(
-                            "live", AnalysisInputs.NONE, STREAM, codec.decode(codec.encode(fold.snapshot())))
+                            AnalysisInputs.named("live"), STREAM, codec.decode(codec.encode(fold.snapshot())))
                     : fold;
         }
         fold.endNow(rows);

@@ -86,7 +86,7 @@ class StreamFoldTest {
         int before = rows.all().size();
 
         StreamFold restored =
-                StreamFold.restore("live", AnalysisInputs.NONE, STREAM, codec.decode(codec.encode(fold.snapshot())));
+                StreamFold.restore(AnalysisInputs.named("live"), STREAM, codec.decode(codec.encode(fold.snapshot())));
         restored.endAt(29, rows);
         restored.endNow(rows);
 
@@ -255,7 +255,7 @@ class StreamFoldTest {
         VcpuStateSnapshot snapshot = fold.snapshot();
         snapshot.setVersion(VcpuState.VERSION + 1);
 
-        assertThatThrownBy(() -> StreamFold.restore("live", AnalysisInputs.NONE, STREAM, snapshot))
+        assertThatThrownBy(() -> StreamFold.restore(AnalysisInputs.named("live"), STREAM, snapshot))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("version");
     }

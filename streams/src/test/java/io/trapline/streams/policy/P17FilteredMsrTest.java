@@ -15,7 +15,7 @@ class P17FilteredMsrTest {
             new MsrFilter(true, List.of(new MsrFilter.Range(false, false, true, 0x1c4, 0x1c5)));
 
     private static RunOf run(MsrFilter filter, TraceScript script) {
-        return RunOf.script(new AnalysisInputs(filter), run -> {}, script);
+        return RunOf.script(AnalysisInputs.named("live").withMsrFilter(filter), run -> {}, script);
     }
 
     @Test

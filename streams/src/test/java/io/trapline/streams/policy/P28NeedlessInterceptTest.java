@@ -107,7 +107,7 @@ class P28NeedlessInterceptTest {
         MsrFilter filter = new MsrFilter(false, List.of());
 
         assertThat(RunOf.script(nested).verdict("P28")).isEqualTo(Verdict.NOT_APPLICABLE);
-        assertThat(RunOf.script(new AnalysisInputs(filter), run -> {}, writes(0xc0000102L, 1))
+        assertThat(RunOf.script(AnalysisInputs.named("live").withMsrFilter(filter), run -> {}, writes(0xc0000102L, 1))
                         .findings("P28"))
                 .isEmpty();
     }

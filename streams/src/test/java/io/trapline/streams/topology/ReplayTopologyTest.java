@@ -59,7 +59,8 @@ class ReplayTopologyTest {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        driver = new TopologyTestDriver(new ReplayTopology("live", AnalysisInputs.NONE, 1, Map.of()).build(), settings);
+        driver =
+                new TopologyTestDriver(new ReplayTopology(AnalysisInputs.named("live"), 1, Map.of()).build(), settings);
         trace = driver.createInputTopic(Topics.TRACE.name(), new StringSerializer(), new ByteArraySerializer());
         runs = driver.createInputTopic(
                 Topics.RUNS.name(),

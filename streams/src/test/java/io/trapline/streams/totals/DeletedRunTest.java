@@ -12,6 +12,7 @@ import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.RandomTrace;
 import io.trapline.streams.RunOf;
 import io.trapline.streams.fold.StreamFold;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -129,7 +130,7 @@ class DeletedRunTest {
     private static Map<String, SummaryRow> read(List<List<SummaryRow>> sequences, Random random) {
         List<Integer> turns = turns(sequences, random);
         int[] next = new int[sequences.size()];
-        RunTotals totals = new RunTotals("live", new InMemoryRowStore());
+        RunTotals totals = new RunTotals(AnalysisInputs.named("live"), new InMemoryRowStore());
         Map<String, SummaryRow> held = new LinkedHashMap<>();
         boolean[] complete = {false};
         for (int sequence : turns) {
