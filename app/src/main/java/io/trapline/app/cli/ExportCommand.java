@@ -4,11 +4,6 @@ import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.cluster.TopicSetup;
 import io.trapline.producer.file.RunFileWriter;
 import io.trapline.schemas.avro.Run;
-<<<<<<< HEAD
-import io.trapline.schemas.avro.RunStatus;
-=======
-import io.trapline.schemas.avro.RunStream;
->>>>>>> main
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
