@@ -8,6 +8,7 @@ import io.trapline.app.run.Publication;
 import io.trapline.producer.emulator.Bug;
 import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
+import io.trapline.producer.emulator.Scenario;
 import io.trapline.producer.scenario.BuiltInScenarios;
 import io.trapline.producer.scenario.ScenarioFile;
 import io.trapline.schemas.avro.Run;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class EmulateCommand implements Callable<Integer> {
     private static final String TEXT_SUFFIX = ".txt";
+    private static final long SEED = 1;
 
     /** How a file is written. */
     private enum FileForm {
@@ -58,8 +60,7 @@ final class EmulateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SCENARIO",
             arity = "0..1",
-            defaultValue = "amx-tasks",
-            description = "One of --list-scenarios, or a YAML file. Default: ${DEFAULT-VALUE}.")
+            description = "One of --list-scenarios, or a YAML file. Default: amx-tasks, or what shows the --bug.")
     private String scenario;
 
     @Option(names = "--seed", paramLabel = "N", description = "Instead of the scenario's, which is 1 if it names none.")
@@ -87,7 +88,8 @@ final class EmulateCommand implements Callable<Integer> {
     @Option(
             names = "--bug",
             paramLabel = "BUG",
-            description = "Plants a mistake into the hypervisor. May be repeated; see --list-bugs.")
+            description = "Plants a mistake into the hypervisor, under the guests and kernel that show it. May be"
+                    + " repeated; see --list-bugs.")
     private final List<Bug> bugs = new ArrayList<>();
 
     @Option(names = "--list-bugs", description = "Lists the bugs, policy first, and ends.")
@@ -126,7 +128,7 @@ final class EmulateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (listBugs) {
             for (Bug bug : Bug.values()) {
-                out.printf("%-4s %-22s %s%n", bug.policy(), bug, bug.sentence());
+                out.printf("%-4s %-27s %s%n", bug.policy(), bug, bug.sentence());
             }
             return ExitCode.FINE;
         }
@@ -177,24 +179,34 @@ final class EmulateCommand implements Callable<Integer> {
     }
 
     private Emulator emulator() {
-        ScenarioFile read = ScenarioArgument.read(scenario);
         try {
-            EmulatorOptions options = read.options();
-            options = seed == null ? options : options.withSeed(seed);
-            options = events == null ? options : options.withEvents(events);
-            options = options.withBugs(bugs.toArray(Bug[]::new));
+            if (scenario == null && !bugs.isEmpty()) {
+                // A bug is planted where it shows; of several, the first one says where.
+                return new Emulator(withTasks(changed(EmulatorOptions.showing(bugs.get(0), SEED))));
+            }
+            ScenarioFile read = ScenarioArgument.read(scenario == null ? Scenario.AMX_TASKS.title() : scenario);
             if (amxTasks == null && plainTasks == null) {
-                return read.emulator(options);
+                return read.emulator(changed(read.options()));
             }
             if (!read.isAmxTasks()) {
                 throw new IllegalArgumentException(
                         "--amx-tasks and --plain-tasks are of the scenario amx-tasks: the tasks of another are in its file");
             }
-            return new Emulator(options.withTasks(
-                    amxTasks == null ? options.amxTasks() : amxTasks,
-                    plainTasks == null ? options.plainTasks() : plainTasks));
+            return new Emulator(withTasks(changed(read.options())));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private EmulatorOptions changed(EmulatorOptions options) {
+        EmulatorOptions seeded = seed == null ? options : options.withSeed(seed);
+        EmulatorOptions limited = events == null ? seeded : seeded.withEvents(events);
+        return limited.withBugs(bugs.toArray(Bug[]::new));
+    }
+
+    private EmulatorOptions withTasks(EmulatorOptions options) {
+        return options.withTasks(
+                amxTasks == null ? options.amxTasks() : amxTasks,
+                plainTasks == null ? options.plainTasks() : plainTasks);
     }
 }

@@ -13,9 +13,13 @@ import io.trapline.producer.emulator.Scenario;
 import io.trapline.streams.policy.Policies;
 import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.profile.MsrFilter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -28,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two independent ideas of KVM check each other: the emulator's and the replay's. */
 class PlantedBugsTest {
+    private static final Path README = Path.of("README.md");
+    private static final String TABLE_BEGINS = "<!-- written by PlantedBugsTest -->\n";
+    private static final String TABLE_ENDS = "<!-- end -->";
     private static final int SEEDS = 12;
     private static final int SEEDS_OF_EACH_BUG = 4;
     private static final long EVENTS = 15_000;
@@ -97,6 +104,31 @@ class PlantedBugsTest {
                 EmulatorOptions.ofSeed(1).withScenario(Scenario.L2_FIRST).withEvents(EVENTS);
         assertThat(policiesOf(options)).contains("P6", "P7");
         assertThat(policiesOf(options.withoutGroundTruth())).contains("P6");
+    }
+
+    /** The README's table is what comes out here. */
+    @Test
+    void theReadmeShowsWhoFindsWhichBug() throws IOException {
+        StringJoiner table = new StringJoiner("\n", "\n", "\n");
+        table.add("| policy | bug | shown by | others that fire |").add("|---|---|---|---|");
+        for (Bug bug : Bug.values()) {
+            EmulatorOptions options = EmulatorOptions.showing(bug, 0).withEvents(EVENTS);
+            Set<String> sound = policiesOf(options);
+            Set<String> others = policiesOf(options.withBugs(bug));
+            others.remove(bug.policy());
+            others.removeAll(sound);
+            table.add("| " + bug.policy() + " | `" + bug + "` | `"
+                    + bug.scenario().title() + "`, "
+                    + bug.profile().version() + (bug.needsHostEvents() ? ", host recorded" : "") + " | "
+                    + String.join(", ", others) + " |");
+        }
+        String readme = Files.readString(README);
+        int from = readme.indexOf(TABLE_BEGINS) + TABLE_BEGINS.length();
+        int to = readme.indexOf(TABLE_ENDS);
+        if (Boolean.getBoolean("snap.update")) {
+            Files.writeString(README, readme.substring(0, from) + table + readme.substring(to));
+        }
+        assertThat(Files.readString(README)).contains(TABLE_BEGINS + table + TABLE_ENDS);
     }
 
     private static Set<String> faults(EmulatorOptions options) {
