@@ -46,7 +46,7 @@ class PlantedBugStoriesTest {
                         finding.seq(),
                         Rule.valueOf(finding.rule()),
                         finding.evidence().stream().map(Evidence::seq).collect(Collectors.toSet())),
-                AnalysisInputs.NONE);
+                AnalysisInputs.named(Analysis.LIVE));
         new Emulator(options).run(chunk -> {
             if (chunk.stream().equals(stream)) {
                 story.accept(chunk);
