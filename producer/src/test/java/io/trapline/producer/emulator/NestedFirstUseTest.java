@@ -32,10 +32,12 @@ class NestedFirstUseTest {
         Set<List<String>> recorded = undisturbedFirstUses(recorded());
         Set<List<String>> emulated = undisturbedFirstUses(emulated());
 
-        assertThat(recorded)
+        // Those of the recording that are longer have CPUID in L2's handler, to see what becomes of XFD_ERR meanwhile.
+        assertThat(emulated)
                 .singleElement()
                 .satisfies(exits -> assertThat(exits).hasSize(EXITS));
-        assertThat(emulated).isEqualTo(recorded);
+        assertThat(recorded).containsAll(emulated);
+        assertThat(recorded).allSatisfy(exits -> assertThat(exits).hasSizeGreaterThanOrEqualTo(EXITS));
     }
 
     private static List<String> recorded() throws IOException, UnreadableInput {
