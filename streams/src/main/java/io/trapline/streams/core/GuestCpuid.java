@@ -17,6 +17,10 @@ public final class GuestCpuid {
     boolean tilesKnown;
     boolean tiles;
 
+    boolean isKnown() {
+        return xfdKnown || tilesKnown;
+    }
+
     /** Whether 0xD.1:EAX[4] is known to be 0: R3 and R10 refuse all writes. */
     public boolean lacksXfd() {
         return xfdKnown && !xfd;

@@ -106,7 +106,8 @@ public final class Replay {
 
     /** A vCPU is made, or its TSC set: a VMM may have put a new vCPU in the place of the old one. */
     private static void other(VcpuState state, EventView event) {
-        if (state.nowi && event.text(OtherEvent.NAME).equals("kvm_track_tsc")) {
+        boolean known = state.nowi || state.guestCpuid().isKnown();
+        if (known && event.text(OtherEvent.NAME).equals("kvm_track_tsc")) {
             state.forgetNowi();
         }
     }

@@ -156,9 +156,28 @@ class P13InvalidWriteTest {
         assertThat(RunOf.script(script).findings("P13")).isEmpty();
     }
 
+    /** L2 runs, and that the recording has reflections is known: without, L1 might have got the exit that is refused. */
     private static TraceScript armedL2() {
         return new TraceScript()
                 .armed()
+                .exit("VMLAUNCH")
+                .r(0x1c4, XTILE)
+                .nenter(0x1000, 0x20)
+                .entryAt(0x20)
+                .exit("CPUID")
+                .r(0x1c4, XTILE)
+                .nexit("CPUID")
+                .nreflect("CPUID")
+                .entry()
+                .exit("VMRESUME")
+                .r(0x1c4, XTILE)
+                .nenter(0x1000, 0x20)
+                .entryAt(0x20)
+                .exit("CPUID")
+                .r(0x1c4, XTILE)
+                .nexit("CPUID")
+                .nreflect("CPUID")
+                .entry()
                 .exit("VMRESUME")
                 .r(0x1c4, XTILE)
                 .nenter(0x1000, 0x20)

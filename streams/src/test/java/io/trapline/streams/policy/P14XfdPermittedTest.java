@@ -52,6 +52,17 @@ class P14XfdPermittedTest {
     }
 
     @Test
+    void aNewVcpuHasACpuidOfItsOwnEvenBeforeItArms() {
+        TraceScript script = new TraceScript()
+                .entry()
+                .cpuidTurn(0xd, 0, 0x202e7)
+                .other("kvm_track_tsc", false)
+                .soundTurn();
+
+        assertThat(RunOf.script(script).findings("P14")).isEmpty();
+    }
+
+    @Test
     void aReadThatIsNoSyncIsNotTheGuests() {
         RunOf run = RunOf.script(new TraceScript()
                 .armed()
