@@ -3,6 +3,7 @@ package io.trapline.app.proof;
 import io.trapline.streams.policy.Verdict;
 import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.profile.MsrFilter;
+import io.trapline.streams.totals.Analysis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +112,7 @@ record Scenario(
 
     private static AnalysisInputs inputs(String filter) {
         if (filter == null) {
-            return AnalysisInputs.NONE;
+            return AnalysisInputs.named(Analysis.LIVE);
         }
         Matcher range = FILTER.matcher(filter);
         if (!range.matches()) {
@@ -119,7 +120,8 @@ record Scenario(
         }
         boolean writes = range.group(1).equals("write");
         long msr = Long.parseLong(range.group(2), 16);
-        return new AnalysisInputs(new MsrFilter(true, List.of(new MsrFilter.Range(false, !writes, writes, msr, msr))));
+        return AnalysisInputs.named(Analysis.LIVE)
+                .withMsrFilter(new MsrFilter(true, List.of(new MsrFilter.Range(false, !writes, writes, msr, msr))));
     }
 
     private static Verdict verdict(String title) {

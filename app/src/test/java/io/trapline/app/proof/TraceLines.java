@@ -79,7 +79,7 @@ public final class TraceLines {
     }
 
     public static SummaryDocument analyze(List<String> lines) throws UnreadableInput, IOException {
-        return analyze(lines, AnalysisInputs.NONE, run -> {});
+        return analyze(lines, AnalysisInputs.named(Analysis.LIVE), run -> {});
     }
 
     /** With what the user tells, and something else in the run's description. */
@@ -90,7 +90,7 @@ public final class TraceLines {
 
     /** Policy and cause of each finding. */
     public static Set<String> causes(List<String> lines, int chunkMax) throws UnreadableInput, IOException {
-        return rows(lines, chunkMax, AnalysisInputs.NONE, run -> {}).stream()
+        return rows(lines, chunkMax, AnalysisInputs.named(Analysis.LIVE), run -> {}).stream()
                 .map(SummaryRow::getFinding)
                 .filter(Objects::nonNull)
                 .map(finding -> finding.getPolicy() + " " + finding.getCause())
@@ -100,7 +100,7 @@ public final class TraceLines {
     private static List<SummaryRow> rows(List<String> lines, int chunkMax, AnalysisInputs inputs, Consumer<Run> change)
             throws UnreadableInput, IOException {
         byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
-        Analysis analysis = new Analysis(Analysis.LIVE, inputs);
+        Analysis analysis = new Analysis(inputs);
         try (TraceInput input = TraceInput.of("trace.txt", new ByteArrayInputStream(text))) {
             RecordingSummary imported =
                     new RecordingImporter("run", ReadOptions.NONE, chunkMax, analysis::accept).run(input);
