@@ -2,11 +2,16 @@ package io.trapline.app.cli;
 
 import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.cluster.TopicSetup;
+import io.trapline.app.run.EmulatedFile;
 import io.trapline.app.run.LoopAnalysis;
 import io.trapline.app.run.Publication;
 import io.trapline.producer.emulator.Bug;
 import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
+import io.trapline.producer.emulator.Scenario;
+import io.trapline.producer.scenario.BuiltInScenarios;
+import io.trapline.producer.scenario.ScenarioFile;
+import io.trapline.schemas.avro.Run;
 import io.trapline.streams.totals.Analysis;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -17,18 +22,32 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code trapline emulate}: a guest under an emulated KVM, into the log or straight into a report. */
+/** {@code trapline emulate}: guests under an emulated KVM, into the log, into a file, or straight into a report. */
 @Command(
         name = "emulate",
-        description = "Runs a guest with AMX tasks under an emulated KVM and writes its events into the log.",
+        description = "Runs guests under an emulated KVM and writes their events into the log, or into a file.",
         footer = {
             "",
-            "The same options give the same bytes, and the same run: ended in the middle, the same command goes on."
+            "The same scenario, seed and options give the same bytes, and the same run:",
+            "ended in the middle, the same command goes on.",
+            "To write a scenario of your own, begin from one that is there:",
+            "  trapline emulate --show amx-tasks > mine.yaml",
+            "  trapline emulate mine.yaml --analyze"
         },
         mixinStandardHelpOptions = true)
 final class EmulateCommand implements Callable<Integer> {
+    private static final String TEXT_SUFFIX = ".txt";
+    private static final long SEED = 1;
+
+    /** How a file is written. */
+    private enum FileForm {
+        TRAPLINE,
+        TRACE
+    }
+
     @Spec
     private CommandSpec spec;
 
@@ -38,29 +57,33 @@ final class EmulateCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Parameters(
+            paramLabel = "SCENARIO",
+            arity = "0..1",
+            description = "One of --list-scenarios, or a YAML file. Default: amx-tasks, or what shows the --bug.")
+    private String scenario;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Instead of the scenario's, which is 1 if it names none.")
+    private Long seed;
 
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "20000",
-            description = "How many events, about. Default: ${DEFAULT-VALUE}.")
-    private long events;
+            description =
+                    "How many events, about, instead of the scenario's limits; those are 20000 events if it names none.")
+    private Long events;
 
     @Option(
             names = "--amx-tasks",
             paramLabel = "N",
-            defaultValue = "2",
-            description = "Tasks that use AMX. Default: ${DEFAULT-VALUE}.")
-    private int amxTasks;
+            description = "Tasks that use AMX, of the scenario amx-tasks. Default: 2.")
+    private Integer amxTasks;
 
     @Option(
             names = "--plain-tasks",
             paramLabel = "N",
-            defaultValue = "2",
-            description = "Tasks that do not. Default: ${DEFAULT-VALUE}.")
-    private int plainTasks;
+            description = "Tasks that do not, of the scenario amx-tasks. Default: 2.")
+    private Integer plainTasks;
 
     @Option(
             names = "--bug",
@@ -72,8 +95,33 @@ final class EmulateCommand implements Callable<Integer> {
     @Option(names = "--list-bugs", description = "Lists the bugs, policy first, and ends.")
     private boolean listBugs;
 
+    @Option(names = "--list-scenarios", description = "Lists the scenarios that are there, and ends.")
+    private boolean listScenarios;
+
+    @Option(
+            names = "--show",
+            paramLabel = "NAME",
+            description = "Prints the YAML of a scenario that is there, and ends.")
+    private String show;
+
     @Option(names = "--analyze", description = "Reports at once, without a broker, instead of writing into the log.")
     private boolean analyze;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Writes a file instead, without a broker; - is standard output.")
+    private String output;
+
+    @Option(
+            names = "--as",
+            paramLabel = "FORM",
+            description =
+                    "Of the file: trapline, or trace, the text of the kernel. Default: trace where its name ends in .txt.")
+    private FileForm format;
+
+    @Option(names = "--force", description = "Overwrite a file that is there.")
+    private boolean force;
 
     @Override
     public Integer call() {
@@ -84,11 +132,30 @@ final class EmulateCommand implements Callable<Integer> {
             }
             return ExitCode.FINE;
         }
-        Emulator emulator = new Emulator(options());
+        if (listScenarios) {
+            for (String name : BuiltInScenarios.names()) {
+                out.printf("%-20s %s%n", name, BuiltInScenarios.read(name).about());
+            }
+            return ExitCode.FINE;
+        }
+        if (show != null) {
+            out.print(ScenarioArgument.text(show));
+            return ExitCode.FINE;
+        }
+        return run(emulator(), out);
+    }
+
+    private int run(Emulator emulator, PrintWriter out) {
         if (analyze) {
             return report.report(new LoopAnalysis(Analysis.LIVE).of(emulator).rows(), out);
         }
-        publish(emulator, out);
+        if (output != null) {
+            write(emulator);
+        } else if (format != null) {
+            throw new ParameterException(spec.commandLine(), "--as is of a file: name it with -o.");
+        } else {
+            publish(emulator, out);
+        }
         return ExitCode.FINE;
     }
 
@@ -101,14 +168,45 @@ final class EmulateCommand implements Callable<Integer> {
         }
     }
 
-    private EmulatorOptions options() {
+    private void write(Emulator emulator) {
+        ExportTarget target = ExportTarget.of(output, force);
+        boolean text = format == null ? output.endsWith(TEXT_SUFFIX) : format == FileForm.TRACE;
+        Run[] run = {null};
+        target.write(file -> run[0] = text
+                ? EmulatedFile.writeTrace(emulator, file)
+                : EmulatedFile.writeRun(emulator, file, VersionFromManifest.toolAndVersion()));
+        spec.commandLine().getErr().println(PublishedRun.written(run[0], target.place()));
+    }
+
+    private Emulator emulator() {
         try {
-            // A bug is planted where it shows; of several, the first one says where.
-            EmulatorOptions options =
-                    bugs.isEmpty() ? EmulatorOptions.ofSeed(seed) : EmulatorOptions.showing(bugs.get(0), seed);
-            return options.withTasks(amxTasks, plainTasks).withEvents(events).withBugs(bugs.toArray(Bug[]::new));
+            if (scenario == null && !bugs.isEmpty()) {
+                // A bug is planted where it shows; of several, the first one says where.
+                return new Emulator(withTasks(changed(EmulatorOptions.showing(bugs.get(0), SEED))));
+            }
+            ScenarioFile read = ScenarioArgument.read(scenario == null ? Scenario.AMX_TASKS.title() : scenario);
+            if (amxTasks == null && plainTasks == null) {
+                return read.emulator(changed(read.options()));
+            }
+            if (!read.isAmxTasks()) {
+                throw new IllegalArgumentException(
+                        "--amx-tasks and --plain-tasks are of the scenario amx-tasks: the tasks of another are in its file");
+            }
+            return new Emulator(withTasks(changed(read.options())));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private EmulatorOptions changed(EmulatorOptions options) {
+        EmulatorOptions seeded = seed == null ? options : options.withSeed(seed);
+        EmulatorOptions limited = events == null ? seeded : seeded.withEvents(events);
+        return limited.withBugs(bugs.toArray(Bug[]::new));
+    }
+
+    private EmulatorOptions withTasks(EmulatorOptions options) {
+        return options.withTasks(
+                amxTasks == null ? options.amxTasks() : amxTasks,
+                plainTasks == null ? options.plainTasks() : plainTasks);
     }
 }

@@ -4,7 +4,6 @@ import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.cluster.TopicSetup;
 import io.trapline.producer.file.RunFileWriter;
 import io.trapline.schemas.avro.Run;
-import io.trapline.schemas.avro.RunStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -74,11 +73,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void say(Run run, String place) {
-        long events = run.getStreams().stream().mapToLong(RunStream::getEvents).sum();
-        spec.commandLine()
-                .getErr()
-                .println("trapline: " + run.getRun() + " is in " + place + ", " + events + " events in "
-                        + run.getStreams().size() + " streams");
+        spec.commandLine().getErr().println(PublishedRun.written(run, place));
     }
 
     /** A run's id may hold what a file's name must not. */

@@ -17,6 +17,13 @@ final class PublishedRun {
                 + howItCameThere(result.before()));
     }
 
+    /** For stderr: a run that is in a file. */
+    static String written(Run run, String place) {
+        long events = run.getStreams().stream().mapToLong(RunStream::getEvents).sum();
+        return "trapline: " + run.getRun() + " is in " + place + ", " + events + " events in "
+                + run.getStreams().size() + " streams";
+    }
+
     private static String howItCameThere(Publication.Before before) {
         return switch (before) {
             case NOTHING, ALL -> "";

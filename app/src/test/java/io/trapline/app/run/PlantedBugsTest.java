@@ -13,6 +13,7 @@ import io.trapline.producer.emulator.Scenario;
 import io.trapline.streams.policy.Policies;
 import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.profile.MsrFilter;
+import io.trapline.streams.totals.Analysis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +45,8 @@ class PlantedBugsTest {
     private static final Set<String> HINTS = Set.of("P28");
 
     /** What user space denies in that scenario: writes of XFD. */
-    private static final AnalysisInputs FILTER = new AnalysisInputs(
-            "live", null, new MsrFilter(true, List.of(new MsrFilter.Range(false, false, true, 0x1c4, 0x1c4))));
+    private static final AnalysisInputs FILTER = AnalysisInputs.named(Analysis.LIVE)
+            .withMsrFilter(new MsrFilter(true, List.of(new MsrFilter.Range(false, false, true, 0x1c4, 0x1c4))));
 
     static LongStream seeds() {
         return LongStream.range(0, SEEDS);
@@ -145,7 +146,7 @@ class PlantedBugsTest {
     }
 
     private static SummaryDocument document(EmulatorOptions options) {
-        AnalysisInputs inputs = options.scenario() == Scenario.FILTERED ? FILTER : AnalysisInputs.named("live");
+        AnalysisInputs inputs = options.scenario() == Scenario.FILTERED ? FILTER : AnalysisInputs.named(Analysis.LIVE);
         return RunDocument.of(new LoopAnalysis(inputs).of(new Emulator(options)).rows());
     }
 }

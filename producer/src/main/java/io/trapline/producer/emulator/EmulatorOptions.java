@@ -81,6 +81,22 @@ public record EmulatorOptions(
         return bug.needsHostEvents() ? options.withHostEvents() : options;
     }
 
+    public EmulatorOptions withSeed(long newSeed) {
+        return new EmulatorOptions(
+                scenario,
+                newSeed,
+                amxTasks,
+                plainTasks,
+                events,
+                guestInstructions,
+                groundTruth,
+                hostEvents,
+                strategy,
+                profile,
+                bugs,
+                costs);
+    }
+
     public EmulatorOptions withScenario(Scenario newScenario) {
         return copy(newScenario, amxTasks, plainTasks, events, guestInstructions, groundTruth, hostEvents, bugs);
     }
@@ -97,6 +113,11 @@ public record EmulatorOptions(
     /** Limits the run by guest instructions only. */
     public EmulatorOptions withGuestInstructions(long instructions) {
         return copy(scenario, amxTasks, plainTasks, UNLIMITED, instructions, groundTruth, hostEvents, bugs);
+    }
+
+    /** The first that is reached ends the run; {@link #UNLIMITED} is no limit. */
+    public EmulatorOptions withLimits(long newEvents, long newInstructions) {
+        return copy(scenario, amxTasks, plainTasks, newEvents, newInstructions, groundTruth, hostEvents, bugs);
     }
 
     public EmulatorOptions withoutGroundTruth() {

@@ -1,6 +1,7 @@
 package io.trapline.producer.emulator;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * KVM_X86_SET_MSR_FILTER (R21): accesses that user space keeps to itself. Everything else is allowed.
@@ -15,6 +16,12 @@ public record MsrFilter(Set<Long> deniedReads, Set<Long> deniedWrites, boolean t
     public MsrFilter {
         deniedReads = Set.copyOf(deniedReads);
         deniedWrites = Set.copyOf(deniedWrites);
+    }
+
+    /** In the same order always: part of what decides about the bytes. */
+    public String canonical() {
+        return "reads=" + new TreeSet<>(deniedReads) + ",writes=" + new TreeSet<>(deniedWrites) + ",user="
+                + toUserSpace;
     }
 
     /** x2APIC registers are never filtered. */
