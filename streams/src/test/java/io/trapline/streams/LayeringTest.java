@@ -12,7 +12,12 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.trapline.streams", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayeringTest {
     private static final String[] PURE = {
-        "..streams.core..", "..streams.policy..", "..streams.cost..", "..streams.fold..", "..streams.totals.."
+        "..streams.core..",
+        "..streams.policy..",
+        "..streams.cost..",
+        "..streams.fold..",
+        "..streams.totals..",
+        "..streams.whatif.."
     };
 
     @ArchTest
@@ -49,6 +54,8 @@ class LayeringTest {
             .definedBy("..streams.policy..")
             .layer("cost")
             .definedBy("..streams.cost..")
+            .layer("whatif")
+            .definedBy("..streams.whatif..")
             .layer("fold")
             .definedBy("..streams.fold..")
             .layer("totals")
@@ -64,6 +71,8 @@ class LayeringTest {
             .whereLayer("profile")
             .mayOnlyBeAccessedByLayers("policy", "fold", "totals", "topology")
             .whereLayer("policy")
+            .mayOnlyBeAccessedByLayers("fold", "totals", "topology")
+            .whereLayer("whatif")
             .mayOnlyBeAccessedByLayers("fold", "totals", "topology")
             .whereLayer("cost")
             .mayOnlyBeAccessedByLayers("fold", "totals", "topology");

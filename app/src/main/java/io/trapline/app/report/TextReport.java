@@ -18,6 +18,7 @@ public final class TextReport {
         new ExitText(document, ink).append(out);
         new FindingText(document, ink).append(out);
         new PolicyText(document, ink).append(out);
+        new WhatIfText(document.run(), document.whatIf(), ink).append(out);
         return out.append('\n').toString();
     }
 

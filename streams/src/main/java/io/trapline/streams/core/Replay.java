@@ -77,11 +77,9 @@ public final class Replay {
                     NESTED_INTERRUPT_EXIT,
                     PMC_READ,
                     EMULATED_INSTRUCTION,
-                    INTERCEPT_CHANGED,
-                    EXCEPTION_BITMAP_CHANGED,
-                    PASSTHROUGH_ACCESS,
-                    GUEST_FAULT,
                     UNKNOWN -> {}
+            case INTERCEPT_CHANGED, EXCEPTION_BITMAP_CHANGED, PASSTHROUGH_ACCESS, GUEST_FAULT ->
+                observer.groundTruth(state, event);
         }
     }
 
@@ -230,6 +228,7 @@ public final class Replay {
     }
 
     private static void guestMsr(VcpuState state, EventView event, boolean afterXfdWrite, Observer observer) {
+        observer.guestMsr(state, event);
         Turn turn = state.turn();
         long index = event.get(GuestMsrAccess.INDEX);
         if (turn.open) {

@@ -3,6 +3,7 @@ package io.trapline.streams.topology;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
+import io.trapline.schemas.avro.WhatIfRow;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.table.ExitReasons;
 
@@ -27,6 +28,17 @@ final class RowKeys {
     static String of(PolicyVerdictRow row) {
         return StreamKey.join(
                 row.getRun(), row.getPolicy(), row.getVm(), Integer.toString(row.getVcpu()), row.getAnalysis());
+    }
+
+    /** {@code run/strategy/vm/vcpu/level/analysis}. */
+    static String of(WhatIfRow row) {
+        return StreamKey.join(
+                row.getRun(),
+                row.getStrategy(),
+                row.getVm(),
+                Integer.toString(row.getVcpu()),
+                row.getLevel(),
+                row.getAnalysis());
     }
 
     /** {@code run/finding/analysis}. */

@@ -1,0 +1,28 @@
+package io.trapline.streams.whatif;
+
+/** Why a recording bounds a number instead of giving it (specification, 5.1). */
+public enum Doubt {
+    LOST("events were lost"),
+    FLAG("nothing shows since when writes of IA32_XFD do not exit: msr:* was not recorded"),
+    HIDDEN_WRITES("writes of IA32_XFD that do not exit leave no record"),
+    XFD("IA32_XFD at a #NM was not recorded: msr:* shows it"),
+    PATH("an exit may have been handled on the fast path: kvm_msr shows it"),
+    LEVEL("which level an exit came from was not recorded: kvm_nested_vmexit shows it"),
+    REFLECTED("whether L1 got a #NM was not recorded: kvm_nested_vmexit_inject shows it"),
+    EXCEPTION("exits do not say which exception they are for"),
+    SPEC_CTRL("nothing shows whether the guest had opened SPEC_CTRL"),
+    HOST("nothing shows whether the host has XFD"),
+    XCR0("no record shows XCR0"),
+    FILTER("accesses to IA32_XFD exit although they were opened: a filter of user space, or a bug"),
+    STALE_EB01("#NM that nobody trapped leave no record");
+
+    private final String sentence;
+
+    Doubt(String sentence) {
+        this.sentence = sentence;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+}
