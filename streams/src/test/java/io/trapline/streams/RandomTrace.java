@@ -65,7 +65,7 @@ public final class RandomTrace {
             script.after(random.nextInt(900_000_000));
         }
         if (!drop()) {
-            script.entry();
+            enter(script);
         }
         if (random.nextInt(8) == 0) {
             script.exitNm();
@@ -87,8 +87,16 @@ public final class RandomTrace {
         }
     }
 
+    private void enter(TraceScript script) {
+        switch (random.nextInt(4)) {
+            case 0 -> script.entry();
+            case 1 -> script.entryAt(random.nextInt(2));
+            default -> script.entryAt(random.nextInt(2), 0x80000300L + random.nextInt(16));
+        }
+    }
+
     private void slowPart(TraceScript script) {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(15)) {
             case 0 -> script.cpuid();
             case 1 -> script.g(MSRS[random.nextInt(MSRS.length)], value());
             case 2 -> script.gRead(MSRS[random.nextInt(MSRS.length)], value());
@@ -98,6 +106,12 @@ public final class RandomTrace {
             case 6 -> script.nenter();
             case 7 -> script.w(0x1c4, value()).g(0x1c4, value());
             case 8 -> script.other("kvm_set_irq", true);
+            case 9 -> script.nexitNm().nreflectNm();
+            case 10 ->
+                script.nenter(0x1000L * random.nextInt(2), random.nextInt(2)).nintercepts(random.nextInt(), 0);
+            case 11 -> script.nexit("MSR_WRITE").g(random.nextInt(30), value());
+            case 12 -> script.inj(random.nextInt(16)).virq(random.nextInt(256));
+            case 13 -> script.nenterFailed().nintr().smm();
             default -> {}
         }
     }

@@ -6,11 +6,15 @@ import io.trapline.schemas.event.EventFields.FpuSwitch;
 import io.trapline.schemas.event.EventFields.Gap;
 import io.trapline.schemas.event.EventFields.GuestMsrAccess;
 import io.trapline.schemas.event.EventFields.HostMsrAccess;
+import io.trapline.schemas.event.EventFields.InterruptInjected;
+import io.trapline.schemas.event.EventFields.NestedEntry;
 import io.trapline.schemas.event.EventFields.NestedExit;
 import io.trapline.schemas.event.EventFields.NestedExitReflected;
+import io.trapline.schemas.event.EventFields.NestedIntercepts;
 import io.trapline.schemas.event.EventFields.OtherEvent;
 import io.trapline.schemas.event.EventFields.PortIo;
 import io.trapline.schemas.event.EventFields.UserspaceExit;
+import io.trapline.schemas.event.EventFields.VmEntry;
 import io.trapline.schemas.event.EventFields.VmExit;
 import io.trapline.schemas.event.EventFlags;
 import io.trapline.schemas.event.EventKind;
@@ -88,6 +92,25 @@ public final class TraceScript {
         return this;
     }
 
+    /** An entry that says what it injects, as from 6.14 on. */
+    public TraceScript entry(long intrInfo) {
+        entry();
+        events.set(VmEntry.INTR_INFO, intrInfo);
+        return this;
+    }
+
+    public TraceScript entryAt(long rip) {
+        entry();
+        events.set(VmEntry.RIP, rip);
+        return this;
+    }
+
+    public TraceScript entryAt(long rip, long intrInfo) {
+        entry(intrInfo);
+        events.set(VmEntry.RIP, rip);
+        return this;
+    }
+
     public TraceScript exit(String reason) {
         return exit(reason, 0, 0);
     }
@@ -108,7 +131,14 @@ public final class TraceScript {
 
     /** A trapped #NM. */
     public TraceScript exitNm() {
-        return exit("EXCEPTION_NMI", 0, NM_INTR_INFO);
+        return isa == ExitReasons.SVM ? exit("NM excp") : exit("EXCEPTION_NMI", 0, NM_INTR_INFO);
+    }
+
+    /** A trapped #NM while another event was being delivered. */
+    public TraceScript exitNmDuring(long vectoring) {
+        exitNm();
+        events.set(VmExit.INFO2, vectoring);
+        return this;
     }
 
     /** {@code msr:read_msr} with IRQs off. */
@@ -164,8 +194,31 @@ public final class TraceScript {
     }
 
     public TraceScript injNm() {
+        return inj(7);
+    }
+
+    public TraceScript inj(int vector) {
         add(EventKind.EXCEPTION_INJECTED, IRQS_ON);
-        events.set(ExceptionInjected.VECTOR, 7);
+        events.set(ExceptionInjected.VECTOR, vector);
+        return this;
+    }
+
+    /** {@code kvm_inj_exception ... [reinjected]}. */
+    public TraceScript injAgain(int vector) {
+        inj(vector);
+        events.set(ExceptionInjected.REINJECTED, true);
+        return this;
+    }
+
+    public TraceScript virq(int vector) {
+        add(EventKind.INTERRUPT_INJECTED, IRQS_ON);
+        events.set(InterruptInjected.VECTOR, vector);
+        return this;
+    }
+
+    public TraceScript softIrq(int vector) {
+        virq(vector);
+        events.set(InterruptInjected.SOFT, true);
         return this;
     }
 
@@ -212,8 +265,54 @@ public final class TraceScript {
         return this;
     }
 
+    /** L1 is given a #NM of L2. */
+    public TraceScript nreflectNm() {
+        if (isa == ExitReasons.SVM) {
+            return nreflect("NM excp");
+        }
+        nreflect("EXCEPTION_NMI");
+        events.set(NestedExitReflected.INT_INFO, NM_INTR_INFO);
+        return this;
+    }
+
+    public TraceScript nexitNm() {
+        return nexit(isa == ExitReasons.SVM ? "NM excp" : "EXCEPTION_NMI");
+    }
+
     public TraceScript nenter() {
         add(EventKind.NESTED_ENTRY, IRQS_ON);
+        return this;
+    }
+
+    /** {@code kvm_nested_vmenter} of this VMCS, which is to go on there. */
+    public TraceScript nenter(long vmcs, long nestedRip) {
+        nenter();
+        events.set(NestedEntry.VMCB, vmcs);
+        events.set(NestedEntry.NESTED_RIP, nestedRip);
+        return this;
+    }
+
+    /** What L1 intercepts on SVM: exceptions, and the word of INTERCEPT_MSR_PROT. */
+    public TraceScript nintercepts(long exceptions, long word3) {
+        add(EventKind.NESTED_INTERCEPTS, IRQS_ON);
+        events.set(NestedIntercepts.EXCEPTIONS, exceptions);
+        events.set(NestedIntercepts.INTERCEPT1, word3);
+        return this;
+    }
+
+    public TraceScript nenterFailed() {
+        add(EventKind.NESTED_ENTRY_FAILED, IRQS_ON);
+        return this;
+    }
+
+    /** {@code kvm_nested_intr_vmexit}. */
+    public TraceScript nintr() {
+        add(EventKind.NESTED_INTERRUPT_EXIT, IRQS_ON);
+        return this;
+    }
+
+    public TraceScript smm() {
+        add(EventKind.SMM_TRANSITION, IRQS_ON);
         return this;
     }
 

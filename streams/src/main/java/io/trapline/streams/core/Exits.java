@@ -18,18 +18,25 @@ public final class Exits {
     private static final int VMX_PREEMPTION_TIMER = vmx("PREEMPTION_TIMER");
     private static final int VMX_VMLAUNCH = vmx("VMLAUNCH");
     private static final int VMX_VMRESUME = vmx("VMRESUME");
+    private static final int VMX_VMCLEAR = vmx("VMCLEAR");
+    private static final int VMX_VMPTRLD = vmx("VMPTRLD");
+    private static final int VMX_VMWRITE = vmx("VMWRITE");
 
     private static final int SVM_MSR = svm("msr");
     private static final int SVM_HLT = svm("hlt");
     private static final int SVM_INVD = svm("invd");
     private static final int SVM_IO = svm("io");
     private static final int SVM_VMRUN = svm("vmrun");
+    private static final int SVM_NM = svm("NM excp");
 
     private static final long INTR_INFO_VALID = 1L << 31;
-    private static final long INTR_INFO_TYPE = 7L << 8;
+    private static final int INTR_INFO_TYPE_SHIFT = 8;
+    private static final long INTR_INFO_TYPE = 7L << INTR_INFO_TYPE_SHIFT;
     private static final long HARDWARE_EXCEPTION = 3L << 8;
     private static final int VECTOR = 0xff;
-    private static final int NM_VECTOR = 7;
+
+    static final int NM_VECTOR = 7;
+    static final long REAL_MODE_RIP_MAX = 0xffff;
 
     private Exits() {}
 
@@ -74,12 +81,12 @@ public final class Exits {
         return isVmx(isa, reason, VMX_EXTERNAL_INTERRUPT);
     }
 
-    static boolean isPreemptionTimer(int isa, long reason) {
+    public static boolean isPreemptionTimer(int isa, long reason) {
         return isVmx(isa, reason, VMX_PREEMPTION_TIMER);
     }
 
     /** A write of an MSR: on the fast path it always leaves a kvm_msr. */
-    static boolean writesMsr(int isa, long reason, long info1) {
+    public static boolean writesMsr(int isa, long reason, long info1) {
         if (isa == ExitReasons.SVM) {
             return reason == SVM_MSR && info1 == 1;
         }
@@ -119,9 +126,34 @@ public final class Exits {
     }
 
     static boolean isDeviceNotAvailable(int isa, long reason, long intrInfo) {
-        return isException(isa, reason)
-                && (intrInfo & INTR_INFO_TYPE) == HARDWARE_EXCEPTION
-                && vector(intrInfo) == NM_VECTOR;
+        return isException(isa, reason) && isNmInfo(intrInfo);
+    }
+
+    /** An interruption information that says #NM. */
+    static boolean isNmInfo(long intrInfo) {
+        return (intrInfo & INTR_INFO_TYPE) == HARDWARE_EXCEPTION && vector(intrInfo) == NM_VECTOR;
+    }
+
+    /** SVM's own reason for a #NM. */
+    static boolean isSvmNm(int isa, long reason) {
+        return isa == ExitReasons.SVM && reason == SVM_NM;
+    }
+
+    /** Type of the event that an interruption information names. */
+    public static int eventType(long intrInfo) {
+        return (int) (intrInfo & INTR_INFO_TYPE) >> INTR_INFO_TYPE_SHIFT;
+    }
+
+    /** Whether both reasons name the same exit; VMX adds flags to them. */
+    static boolean areSame(int isa, long reason, long other) {
+        return isa == ExitReasons.VMX ? (reason & BASIC) == (other & BASIC) : reason == other;
+    }
+
+    /** An exit with which L1 may change what it wants to intercept, or run another guest. */
+    static boolean changesVmcs12(int isa, long reason) {
+        int basic = (int) (reason & BASIC);
+        return isa == ExitReasons.VMX
+                && (basic == VMX_VMWRITE || basic == VMX_VMPTRLD || basic == VMX_VMCLEAR || basic == VMX_VMLAUNCH);
     }
 
     /** An exit with which L1 asks to run L2. */

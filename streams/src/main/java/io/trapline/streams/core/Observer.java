@@ -27,6 +27,21 @@ public interface Observer {
     /** An exit after an exit. */
     void exitAfterExit(VcpuState state, EventView exit);
 
+    /** An entry, whatever was before it. */
+    void entered(VcpuState state, EventView entry);
+
+    /** L1 enters L2. */
+    void nestedEntry(VcpuState state);
+
+    /** L2 exits. */
+    void nestedExit(VcpuState state);
+
+    /** L1 gets an exit of L2. */
+    void nestedReflection(VcpuState state);
+
+    /** The guest's FPU state is loaded, or put away. */
+    void fpuSwitched(VcpuState state, boolean load);
+
     /** A family of events shows itself for the first time. */
     void familyShown(EventFamily family);
 

@@ -13,6 +13,7 @@ import io.trapline.schemas.event.EventFlags;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.event.GapReasons;
+import io.trapline.schemas.table.ExitReasons;
 import io.trapline.schemas.table.Msrs;
 
 /**
@@ -46,21 +47,23 @@ public final class Replay {
             case VM_EXIT -> exit(state, event, observer);
             case GUEST_MSR_ACCESS -> guestMsr(state, event, afterXfdWrite, observer);
             case HOST_MSR_ACCESS -> hostMsr(state, event, observer);
-            case NESTED_ENTRY -> Nesting.entered(state);
-            case NESTED_EXIT -> Nesting.exited(state);
-            case NESTED_EXIT_REFLECTED -> Nesting.reflected(state);
+            case NESTED_ENTRY -> Nesting.entered(state, event, observer);
+            case NESTED_EXIT -> Nesting.exited(state, observer);
+            case NESTED_EXIT_REFLECTED -> Nesting.reflected(state, event, observer);
             case NESTED_ENTRY_FAILED -> Nesting.entryFailed(state);
+            case NESTED_INTERRUPT_EXIT -> Nesting.interrupted(state);
+            case NESTED_INTERCEPTS -> Nesting.intercepts(state, event);
+            case SMM_TRANSITION -> Nesting.systemManagement(state);
+            case EXCEPTION_INJECTED -> turn.injection.exception(event);
+            case INTERRUPT_INJECTED -> turn.injection.interrupt(event);
             case USERSPACE_EXIT -> userspace(state, event);
             case PORT_IO -> portIo(turn, event);
-            case FPU_SWITCH -> fpu(state, event);
+            case FPU_SWITCH -> fpu(state, event, observer);
             case GAP -> gap(state, event, observer);
             case IRQ_ENTRY -> interrupt(turn);
             case OTHER_EVENT -> other(state, event);
             // They move no item of the state; those that end the irqoff window have done so in place().
-            case EXCEPTION_INJECTED,
-                    INTERRUPT_INJECTED,
-                    NESTED_INTERCEPTS,
-                    MMIO,
+            case MMIO,
                     PAGE_FAULT,
                     CPUID_EXECUTED,
                     CR_ACCESS,
@@ -72,9 +75,7 @@ public final class Replay {
                     APIC_IPI,
                     APIC_IRQ_ACCEPTED,
                     EOI,
-                    SMM_TRANSITION,
                     FAST_MMIO,
-                    NESTED_INTERRUPT_EXIT,
                     PMC_READ,
                     EMULATED_INSTRUCTION,
                     UNKNOWN -> {}
@@ -148,11 +149,13 @@ public final class Replay {
 
     private static void enter(VcpuState state, EventView event, Observer observer) {
         Turn turn = state.turn();
+        observer.entered(state, event);
         if (state.phase == Phase.IN_GUEST) {
             observer.entryAfterEntry(state, event);
             losePairing(state);
         } else if (turn.open) {
             decide(state, turn, true);
+            turn.injection.entered(event);
             XfdErr.readsAreMissing(state, turn, observer);
             observer.paired(state);
             observer.turnEnded(state, turn, event);
@@ -184,10 +187,12 @@ public final class Replay {
         turn.isa = (int) event.get(VmExit.ISA);
         turn.reason = event.get(VmExit.EXIT_REASON);
         turn.info1 = event.get(VmExit.INFO1);
+        turn.info2 = event.get(VmExit.INFO2);
         turn.intrInfo = event.get(VmExit.INTR_INFO);
         turn.intrInfoKnown = event.has(VmExit.INTR_INFO);
         turn.requestsKnown = event.has(VmExit.REQUESTS);
         turn.levelAtExit = state.level;
+        turn.levelProvedAtExit = state.levelProved;
         turn.nowiAtExit = state.nowi;
         turn.xfdAtExit = state.xfd;
         turn.xfdAtExitKnown = state.xfdKnown;
@@ -205,6 +210,9 @@ public final class Replay {
         }
         state.isa = turn.isa;
         state.hypervisorGuest |= Exits.entersNested(turn.isa, turn.reason);
+        if (Exits.changesVmcs12(turn.isa, turn.reason)) {
+            state.presentL2.forget();
+        }
     }
 
     private static void breakTurn(VcpuState state, Observer observer, boolean lost) {
@@ -219,9 +227,9 @@ public final class Replay {
         turn.level = Nesting.levelOf(state, turn, complete);
     }
 
-    /** P23: a record is missing, or this kernel's fast path writes none. Only the level survives the second. */
+    /** P23: a record is missing, or SVM's fast path, which only L1 takes, wrote none: the level survives the second. */
     private static void losePairing(VcpuState state) {
-        Level level = state.level;
+        Level level = state.isa == ExitReasons.SVM ? state.level : Level.UNKNOWN;
         state.forgetAllButNowi();
         state.level = level;
         state.pairingLost = true;
@@ -265,6 +273,7 @@ public final class Replay {
 
     private static void userspace(VcpuState state, EventView event) {
         state.turn().userspace = true;
+        Nesting.mayHaveChanged(state);
         boolean refused = event.has(UserspaceExit.REASON) && event.get(UserspaceExit.REASON) == FAIL_ENTRY;
         if (refused && state.phase == Phase.IN_GUEST) {
             // vmx->fail: the entry has no exit, and the next entry is legal.
@@ -280,10 +289,14 @@ public final class Replay {
         }
     }
 
-    private static void fpu(VcpuState state, EventView event) {
+    private static void fpu(VcpuState state, EventView event, Observer observer) {
+        boolean load = event.is(FpuSwitch.LOAD);
+        observer.fpuSwitched(state, load);
         state.fpuKnown = true;
-        state.fpuLoaded = event.is(FpuSwitch.LOAD);
-        if (state.fpuLoaded) {
+        state.fpuLoaded = load;
+        if (load) {
+            // It begins KVM_RUN, or ends a reset by INIT.
+            Nesting.mayHaveChanged(state);
             // The restart point for all that missing records had made doubtful (P23, P27).
             state.pairingLost = false;
         }

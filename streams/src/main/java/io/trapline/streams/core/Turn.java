@@ -1,5 +1,7 @@
 package io.trapline.streams.core;
 
+import io.trapline.schemas.table.ExitReasons;
+
 /**
  * What has happened since an exit: the unit of judgement (specification, section 4), from {@code kvm_exit} to the next
  * {@code kvm_entry}. {@link Replay} writes it; when the turn ends, observers read it.
@@ -14,12 +16,14 @@ public final class Turn {
     int isa;
     long reason;
     long info1;
+    long info2;
     long intrInfo;
     boolean intrInfoKnown;
     /** The exit has the field of 6.14: so does the kernel. */
     boolean requestsKnown;
 
     Level levelAtExit = Level.UNKNOWN;
+    boolean levelProvedAtExit;
     boolean nowiAtExit;
     long xfdAtExit;
     boolean xfdAtExitKnown;
@@ -88,6 +92,9 @@ public final class Turn {
 
     Level level = Level.UNKNOWN;
 
+    final LevelChanges levels = new LevelChanges();
+    final Injection injection = new Injection();
+
     /** Number of the exit in its stream. */
     public long seq() {
         return seq;
@@ -140,6 +147,11 @@ public final class Turn {
 
     public Level levelAtExit() {
         return levelAtExit;
+    }
+
+    /** Only a missing record could have made it another level. */
+    public boolean levelProvedAtExit() {
+        return levelProvedAtExit;
     }
 
     public boolean nowiAtExit() {
@@ -330,6 +342,45 @@ public final class Turn {
         return intrInfoKnown && Exits.isDeviceNotAvailable(isa, reason, intrInfo);
     }
 
+    /** Whether the exit is a #NM, on either ISA. */
+    public boolean isNm() {
+        return isDeviceNotAvailable() || Exits.isSvmNm(isa, reason);
+    }
+
+    /** Whether the exit came while an event was being delivered. */
+    public boolean interruptsDelivery() {
+        return Exits.vector(isa == ExitReasons.SVM ? intrInfo : info2) >= 0;
+    }
+
+    /** What was announced to be injected. */
+    public Injection injection() {
+        return injection;
+    }
+
+    public boolean nestedExit() {
+        return nestedExit;
+    }
+
+    public boolean nestedReflected() {
+        return nestedReflected;
+    }
+
+    /** Whether L1 was given the exit itself, not another one that came up behind it. */
+    public boolean reflectsItsExit() {
+        return nestedReflected && Exits.areSame(isa, reason, levels.reflectedReason);
+    }
+
+    /** Whether the exit is a #NM and L1 was given it. */
+    public boolean reflectsNm() {
+        boolean another = isa == ExitReasons.VMX && levels.reflectedInfoKnown && !Exits.isNmInfo(levels.reflectedInfo);
+        return isNm() && reflectsItsExit() && !another;
+    }
+
+    /** Whether the exit is an MSR access that L0 emulated. */
+    public boolean keepsMsrAccess() {
+        return msrAccesses > 0 && Exits.isMsrAccess(isa, reason) && !reflectsItsExit();
+    }
+
     /** Whether the exit may be one, and does not say which exception it is for. */
     public boolean mayBeDeviceNotAvailable() {
         return !intrInfoKnown && Exits.isException(isa, reason);
@@ -378,6 +429,8 @@ public final class Turn {
         firstPortWrite = false;
         path = Path.UNKNOWN;
         level = Level.UNKNOWN;
+        levels.begin();
+        injection.begin();
     }
 
     void each(Items items) {
@@ -388,6 +441,7 @@ public final class Turn {
         isa = items.next(isa);
         reason = items.next(reason);
         info1 = items.next(info1);
+        info2 = items.next(info2);
         intrInfo = items.next(intrInfo);
         intrInfoKnown = items.next(intrInfoKnown);
         requestsKnown = items.next(requestsKnown);
@@ -396,10 +450,13 @@ public final class Turn {
         eachOfPath(items);
         path = Path.of(items.next(path.ordinal()));
         level = Level.of(items.next(level.ordinal()));
+        levels.each(items);
+        injection.each(items);
     }
 
     private void eachAtExit(Items items) {
         levelAtExit = Level.of(items.next(levelAtExit.ordinal()));
+        levelProvedAtExit = items.next(levelProvedAtExit);
         nowiAtExit = items.next(nowiAtExit);
         xfdAtExit = items.next(xfdAtExit);
         xfdAtExitKnown = items.next(xfdAtExitKnown);

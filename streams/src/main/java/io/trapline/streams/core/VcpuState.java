@@ -18,6 +18,9 @@ public final class VcpuState {
 
     Phase phase = Phase.UNKNOWN;
     Level level = Level.UNKNOWN;
+    /** Only a missing record could make {@link #level} another one. */
+    boolean levelProved;
+
     /** ISA of the last exit: 1 = VMX, 2 = SVM, 0 = not seen. */
     int isa;
 
@@ -56,6 +59,7 @@ public final class VcpuState {
     /** Accepted zero writes of IA32_XFD by L1 in a row, while {@link #nowi} is not known. */
     long zeroWrites;
 
+    final PresentL2 presentL2 = new PresentL2();
     private final Turn turn = new Turn();
 
     /** The turn that the last exit began. */
@@ -77,6 +81,25 @@ public final class VcpuState {
 
     public Level level() {
         return level;
+    }
+
+    /** Whether only a missing record could make {@link #level} another one. */
+    public boolean levelProved() {
+        return levelProved;
+    }
+
+    /** What is known of the guest's present guest. */
+    public PresentL2 presentL2() {
+        return presentL2;
+    }
+
+    public boolean fpuKnown() {
+        return fpuKnown;
+    }
+
+    /** The guest's FPU state is in the registers. */
+    public boolean fpuLoaded() {
+        return fpuLoaded;
     }
 
     public int isa() {
@@ -147,9 +170,9 @@ public final class VcpuState {
         return lossSeen;
     }
 
-    /** Whether an exit without {@code kvm_nested_vmexit} may still be one of L2: nothing nested was ever recorded. */
-    boolean nestingMayBeUnrecorded() {
-        return hypervisorGuest && !seen(EventFamily.NESTED);
+    /** Whether the guest has shown that it runs guests of its own: L2 may be what exits. */
+    public boolean mayBeNested() {
+        return hypervisorGuest || seen(EventFamily.NESTED);
     }
 
     /** The time that an event counts with: not before the one before it. */
@@ -180,6 +203,8 @@ public final class VcpuState {
     void forgetAllButNowi() {
         phase = Phase.UNKNOWN;
         level = Level.UNKNOWN;
+        levelProved = false;
+        presentL2.forget();
         xfdKnown = false;
         xfd = 0;
         xfdErrKnown = false;
@@ -211,6 +236,7 @@ public final class VcpuState {
         clamped = items.next(clamped);
         phase = Phase.of(items.next(phase.ordinal()));
         level = Level.of(items.next(level.ordinal()));
+        levelProved = items.next(levelProved);
         isa = items.next(isa);
         nowi = items.next(nowi);
         nowiSeq = items.next(nowiSeq);
@@ -228,6 +254,7 @@ public final class VcpuState {
         pairingLost = items.next(pairingLost);
         afterXfdWrite = items.next(afterXfdWrite);
         zeroWrites = items.next(zeroWrites);
+        presentL2.each(items);
         turn.each(items);
     }
 }

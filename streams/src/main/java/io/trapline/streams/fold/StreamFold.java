@@ -11,6 +11,7 @@ import io.trapline.schemas.event.EventFields.VmExit;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Observer;
 import io.trapline.streams.core.Replay;
 import io.trapline.streams.core.Turn;
@@ -342,6 +343,15 @@ public final class StreamFold {
             if (turn.isDeviceNotAvailable()) {
                 tallies.askTurn(Occasion.NM_TURN_ENDED, at);
             }
+            if (turn.isNm()) {
+                tallies.askTurn(Occasion.ANY_NM_TURN_ENDED, at);
+            }
+            if (turn.level() == Level.L2 || turn.levelAtExit() == Level.L2) {
+                tallies.askTurn(Occasion.L2_TURN_ENDED, at);
+            }
+            if (turn.injection().announced()) {
+                tallies.askTurn(Occasion.INJECTING_TURN_ENDED, at);
+            }
             whatIf.turnEnded(at, turn);
             costs.sample(turn, at.time());
             totals.samples++;
@@ -373,6 +383,31 @@ public final class StreamFold {
         @Override
         public void exitAfterExit(VcpuState at, EventView exit) {
             tallies.askEvent(Occasion.EXIT_AFTER_EXIT, at, exit.seq(), exit.source());
+        }
+
+        @Override
+        public void entered(VcpuState at, EventView entry) {
+            tallies.askEvent(Occasion.ENTERED, at, entry.seq(), entry.source());
+        }
+
+        @Override
+        public void nestedEntry(VcpuState at) {
+            tallies.askEvent(Occasion.NESTED_ENTRY, at, view.seq(), view.source());
+        }
+
+        @Override
+        public void nestedExit(VcpuState at) {
+            tallies.askEvent(Occasion.NESTED_EXIT, at, view.seq(), view.source());
+        }
+
+        @Override
+        public void nestedReflection(VcpuState at) {
+            tallies.askEvent(Occasion.NESTED_REFLECTION, at, view.seq(), view.source());
+        }
+
+        @Override
+        public void fpuSwitched(VcpuState at, boolean load) {
+            tallies.askEvent(load ? Occasion.FPU_LOADED : Occasion.FPU_UNLOADED, at, view.seq(), view.source());
         }
 
         @Override

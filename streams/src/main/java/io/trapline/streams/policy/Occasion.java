@@ -10,8 +10,24 @@ public enum Occasion {
     NM_TURN_ENDED,
     /** As {@link #TURN_BROKEN}, of a #NM exit. */
     NM_TURN_BROKEN,
+    /** As {@link #NM_TURN_ENDED}, also where SVM's own reason says #NM. */
+    ANY_NM_TURN_ENDED,
+    /** As {@link #TURN_ENDED}, of a turn that L2 began, or was to begin. */
+    L2_TURN_ENDED,
+    /** As {@link #TURN_ENDED}, of a turn in which an event was announced for the level that runs now. */
+    INJECTING_TURN_ENDED,
     /** Entry and exit alternate as they should. */
     PAIRED,
     ENTRY_AFTER_ENTRY,
-    EXIT_AFTER_EXIT
+    EXIT_AFTER_EXIT,
+    /** An entry, before anything is made of it. */
+    ENTERED,
+    FPU_LOADED,
+    FPU_UNLOADED,
+    /** L1 enters L2: the state is that before it. */
+    NESTED_ENTRY,
+    /** L2 exits: the state is that before it. */
+    NESTED_EXIT,
+    /** L1 gets an exit of L2: the state is that before it. */
+    NESTED_REFLECTION
 }

@@ -42,8 +42,7 @@ final class P23Pairing implements Policy {
             case PAIRED -> judgement.checked();
             case ENTRY_AFTER_ENTRY -> judgement.violated(entryAfterEntry(state));
             case EXIT_AFTER_EXIT -> judgement.violated(exitAfterExit(state));
-            case TURN_ENDED, TURN_BROKEN, NM_TURN_ENDED, NM_TURN_BROKEN ->
-                throw new IllegalArgumentException("P23 judges no turns: " + occasion);
+            default -> throw new IllegalArgumentException("P23 judges pairs only: " + occasion);
         }
     }
 

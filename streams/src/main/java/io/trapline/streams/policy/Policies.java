@@ -15,7 +15,13 @@ public final class Policies {
             new P2XfdErrNotRead(),
             new P3XfdErrKeptWithTs(),
             new P6TrapBeforeClear(),
-            new P9SyncBeforeCapture());
+            new P9SyncBeforeCapture(),
+            new P4NmReflected(),
+            new P5NmDeliveredOnce(),
+            new P15MsrExitRouted(),
+            new P24LevelPairing(),
+            new P25InjectionEntered(),
+            new P27FpuResident());
 
     private static final int[][] BY_OCCASION = byOccasion();
 

@@ -35,10 +35,19 @@ class VcpuStateTest {
         SavedItems original = new SavedItems();
         state.each(original);
         assertThat(saved.values()).isEqualTo(original.values());
-        assertThat(saved.values()).hasSize(items(VcpuState.class) - 1 + items(Turn.class));
+        assertThat(saved.values())
+                .hasSize(items(VcpuState.class)
+                        - 2
+                        + items(Turn.class)
+                        - 2
+                        + items(LevelChanges.class)
+                        + items(Injection.class)
+                        + items(PresentL2.class)
+                        - 1
+                        + PresentL2.KEPT_MAX);
     }
 
-    /** The turn itself is a field and no item. */
+    /** Parts are fields and no items. */
     private static int items(Class<?> type) {
         return (int) Stream.of(type.getDeclaredFields())
                 .filter(field -> !Modifier.isStatic(field.getModifiers()))
