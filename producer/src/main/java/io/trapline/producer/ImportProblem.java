@@ -28,12 +28,14 @@ public record ImportProblem(Code code, long line, String sentence) {
         LOST_EVENTS(Severity.WARNING),
         /** Times went back within a stream and were raised to the time before. */
         TIME_WENT_BACK(Severity.NOTE),
-        /** Line formats of kernels that exclude each other: no profile can be told. */
+        /** Line formats of kernels that exclude each other, or the kernel that the recording names. */
         FORMATS_DISAGREE(Severity.NOTE),
         /** More of something than we keep: what was one too many is counted, and said where it went. */
         LIMIT_REACHED(Severity.WARNING),
         /** The header tells of more or fewer events than follow: somebody cut a piece out of a recording. */
         SLICE(Severity.NOTE),
+        /** Lines and events do not add up: a defect of ours, of which the figures cannot be trusted. */
+        BOOKS_DO_NOT_BALANCE(Severity.WARNING),
         /** A trace without an event. */
         NO_EVENTS(Severity.WARNING);
 

@@ -43,10 +43,10 @@ public record RecordingSummary(
     /** Partition and offsets of a stream that is in no log. */
     public static final int NOT_STORED = -1;
 
-    /** {@link #profileFrom} where the line formats bounded the kernel. */
+    /** {@link #profileFrom} begins so where the line formats bounded the kernel. */
     public static final String FROM_FORMATS = "format generation";
 
-    /** {@link #profileFrom} where the recording names its kernel. */
+    /** {@link #profileFrom} begins so where the recording names its kernel. */
     public static final String FROM_RECORDING = "recording";
 
     /** {@link #profileFrom} where nothing bounds the kernel: the rules of all apply. */

@@ -19,6 +19,7 @@ import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
 import io.trapline.streams.totals.Analysis;
+import io.trapline.streams.totals.AnalysisInputs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,12 @@ final class DemoCommand implements Callable<Integer> {
             new TopicSetup(broker).createMissing();
             TopologyRunner topology = stop.add(TopologyStart.begin(
                     broker,
-                    new TopologyStart.Choice(Analysis.LIVE, Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir)));
+                    new TopologyStart.Choice(
+                            AnalysisInputs.named(Analysis.LIVE),
+                            Tuning.LIVE,
+                            1,
+                            TopologyStart.Protocol.STREAMS,
+                            dataDir)));
             List<Timed> runs = publish(broker);
             TopologyStart.awaitRunning(topology, broker);
             show(broker, topology, runs);

@@ -3,19 +3,28 @@ package io.trapline.app.cli;
 import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.cluster.TopicSetup;
 import io.trapline.app.cluster.TopologyStart;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
+import io.trapline.streams.totals.Analysis;
+import io.trapline.streams.totals.AnalysisInputs;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code trapline streams}: the topology, against any cluster, until Ctrl-C. */
 @Command(
         name = "streams",
         description = "Runs the topology: replays every stream of the log and writes findings, costs and summaries.",
+        footer = {
+            "",
+            "A new --analysis folds the log anew from its beginning, beside the others: with --profile it judges the runs",
+            "that are stored by the rules of other kernels. trapline runs show RUN --analysis ID shows what it says."
+        },
         mixinStandardHelpOptions = true)
 final class StreamsCommand implements Callable<Integer> {
     @Spec
@@ -26,6 +35,9 @@ final class StreamsCommand implements Callable<Integer> {
 
     @Mixin
     private AnalysisOption analysis;
+
+    @Mixin
+    private ProfileOption profile;
 
     @Option(
             names = "--tune",
@@ -50,12 +62,13 @@ final class StreamsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        AnalysisInputs inputs = inputs();
         try (StopSequence stop = StopSequence.ofResumable(spec.commandLine().getErr())) {
             BrokerHandle broker = stop.add(cluster.open());
             new TopicSetup(broker).createMissing();
             // Added before it runs: Ctrl-C while it is starting ends it in order, too.
             TopologyRunner topology = stop.add(TopologyStart.begin(
-                    broker, new TopologyStart.Choice(analysis.id(), tuning, threads, protocol, cluster.dataDir())));
+                    broker, new TopologyStart.Choice(inputs, tuning, threads, protocol, cluster.dataDir())));
             TopologyStart.awaitRunning(topology, broker);
             spec.commandLine()
                     .getErr()
@@ -66,5 +79,17 @@ final class StreamsCommand implements Callable<Integer> {
             TopologyStart.checkSound(topology);
             return ExitCode.FINE;
         }
+    }
+
+    /** What an analysis has said of a run stays: under one name, runs would be judged by the rules of different kernels. */
+    private AnalysisInputs inputs() {
+        KernelRange kernels = profile.kernels();
+        if (kernels != null && analysis.id().equals(Analysis.LIVE)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--profile judges all runs of the log in another way than " + Analysis.LIVE
+                            + " does: name that way with --analysis ID, and ask 'runs show' for it.");
+        }
+        return AnalysisInputs.named(analysis.id()).withProfile(kernels);
     }
 }

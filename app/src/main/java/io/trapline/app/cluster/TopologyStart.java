@@ -5,6 +5,7 @@ import io.trapline.app.broker.ClusterUnreachable;
 import io.trapline.schemas.wire.UnknownSchemaException;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
+import io.trapline.streams.totals.AnalysisInputs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ public final class TopologyStart {
     }
 
     /** What the user chose; the state directory is below {@code dataDir}. */
-    public record Choice(String analysis, Tuning tuning, int threads, Protocol protocol, Path dataDir) {}
+    public record Choice(AnalysisInputs analysis, Tuning tuning, int threads, Protocol protocol, Path dataDir) {}
 
     private TopologyStart() {}
 

@@ -11,6 +11,7 @@ import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.avro.StreamThread;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.schemas.kernel.KernelRange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class ImportReport {
         node.put("run", run.getRun());
         node.put("status", run.getStatus().toString().toLowerCase(Locale.ROOT));
         node.set("source", source(run));
-        node.put("profile", profile(run));
+        node.put("profile", profile(run).toString());
         node.put("profile_from", run.getProfileFrom());
         node.set(
                 "clock",
@@ -121,7 +122,7 @@ public final class ImportReport {
     public static String text(Run run, RecordingSummary summary, long nanos) {
         StringBuilder text = new StringBuilder();
         String kernel = run.getSource().getKernel() == null
-                ? "kernels " + profile(run) + " (by " + run.getProfileFrom() + ")"
+                ? TextReport.kernels(profile(run)) + " (by " + run.getProfileFrom() + ")"
                 : "kernel " + run.getSource().getKernel();
         text.append(Lines.wrapped(
                 "  ",
@@ -175,11 +176,7 @@ public final class ImportReport {
                 .sum();
     }
 
-    private static String profile(Run run) {
-        boolean bounded = run.getKernelFrom() != null || run.getKernelTo() != null;
-        return bounded
-                ? (run.getKernelFrom() == null ? "" : run.getKernelFrom()) + ".."
-                        + (run.getKernelTo() == null ? "" : run.getKernelTo())
-                : RunDescription.ANY_KERNEL;
+    private static KernelRange profile(Run run) {
+        return KernelRange.of(run.getKernelFrom(), run.getKernelTo());
     }
 }

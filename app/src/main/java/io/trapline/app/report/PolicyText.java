@@ -5,6 +5,7 @@ import io.trapline.streams.policy.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,8 +35,19 @@ final class PolicyText {
         for (int i = 0; i < lines.size(); i++) {
             String line = Lines.cut("  " + lines.get(i));
             out.append(painted(line, verdicts.get(i))).append('\n');
+            appendDecidedBy(verdicts.get(i), out);
         }
         appendNotJudged(out);
+    }
+
+    private void appendDecidedBy(PolicyVerdict verdict, StringBuilder out) {
+        if (verdict.decidedBy() != null) {
+            out.append(ink.warning("       undecided: " + wouldDecide(verdict))).append('\n');
+        }
+    }
+
+    private static String wouldDecide(PolicyVerdict verdict) {
+        return verdict.decidedBy().inWords() + " would make it right";
     }
 
     private String painted(String line, PolicyVerdict verdict) {
@@ -70,15 +82,16 @@ final class PolicyText {
         List<PolicyVerdict> notRecorded = verdicts.stream()
                 .filter(verdict -> !verdict.missing().isEmpty())
                 .toList();
-        List<PolicyVerdict> undecided = verdicts.stream()
+        Map<Boolean, List<PolicyVerdict>> undecided = verdicts.stream()
                 .filter(verdict -> verdict.verdict() == Verdict.UNDECIDED)
-                .toList();
+                .collect(Collectors.partitioningBy(verdict -> verdict.decidedBy() != null));
         List<String> causes = new ArrayList<>();
         if (!notRecorded.isEmpty()) {
             causes.add(ids(notRecorded) + " (not recorded: " + String.join(", ", missing(notRecorded)) + ")");
         }
-        if (!undecided.isEmpty()) {
-            causes.add(ids(undecided) + " (the evidence does not suffice)");
+        undecided.get(true).forEach(verdict -> causes.add(verdict.policy().id() + " (" + wouldDecide(verdict) + ")"));
+        if (!undecided.get(false).isEmpty()) {
+            causes.add(ids(undecided.get(false)) + " (the evidence does not suffice)");
         }
         if (causes.isEmpty()) {
             return;

@@ -1,5 +1,6 @@
 package io.trapline.app.report;
 
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.streams.policy.Verdict;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param missing titles of the families it needs that were not recorded, if it therefore says nothing
  * @param recipe how to record what is missing; null where nothing is, or where no recording can have it
- * @param decidedBy the kernel version that would decide what is undecided, or null
+ * @param decidedBy the kernels that would make right what is undecided, where nothing else is missing; else null
  */
 public record PolicyVerdict(
         PolicyInfo policy,
@@ -18,7 +19,7 @@ public record PolicyVerdict(
         long violations,
         List<String> missing,
         String recipe,
-        String decidedBy) {
+        KernelRange decidedBy) {
 
     public PolicyVerdict {
         missing = List.copyOf(missing);

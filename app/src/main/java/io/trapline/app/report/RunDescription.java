@@ -1,18 +1,19 @@
 package io.trapline.app.report;
 
+import io.trapline.schemas.kernel.KernelRange;
 import java.util.List;
 
 /**
  * Which run it is, and how much of it there is. {@code from} and {@code to} are null for a run without events.
  *
- * @param profile the kernels whose rules apply, {@code 5.17..6.13}; {@code any} where nothing bounds them
+ * @param profile the kernels whose rules apply
  * @param profileFrom how the profile was found
  * @param aborted its writer died before the end
  */
 public record RunDescription(
         String id,
         String source,
-        String profile,
+        KernelRange profile,
         String profileFrom,
         List<String> isa,
         long events,
@@ -23,9 +24,6 @@ public record RunDescription(
         Long to,
         RunClock clock,
         boolean aborted) {
-
-    /** Of a run whose kernels are not bounded. */
-    static final String ANY_KERNEL = "any";
 
     public RunDescription {
         isa = List.copyOf(isa);

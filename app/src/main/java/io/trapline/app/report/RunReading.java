@@ -8,8 +8,10 @@ import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.schemas.table.ExitReasons;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +31,7 @@ final class RunReading {
         return new RunDescription(
                 run.getRun(),
                 run.getSource().getName(),
-                profile(run.getKernelFrom(), run.getKernelTo()),
+                KernelRange.of(run.getKernelFrom(), run.getKernelTo()),
                 run.getProfileFrom(),
                 isas(run, streams),
                 eventsListed(run),
@@ -48,12 +50,6 @@ final class RunReading {
                         .orElse(null),
                 RunClock.of(run.getClock()),
                 run.getStatus() == RunStatus.ABORTED);
-    }
-
-    private static String profile(String from, String to) {
-        return from == null && to == null
-                ? RunDescription.ANY_KERNEL
-                : Objects.toString(from, "") + ".." + Objects.toString(to, "");
     }
 
     private static List<String> isas(Run run, List<StreamEndRow> streams) {
@@ -105,15 +101,41 @@ final class RunReading {
                 eventsListed(rows.run()),
                 sum(rows, StreamEndRow::getEvents),
                 byKind(rows.streams()),
-                sum(rows, StreamEndRow::getEntries),
-                sum(rows, StreamEndRow::getExits),
-                sum(rows, StreamEndRow::getSamples),
-                sum(rows, StreamEndRow::getOpen),
                 sum(rows, StreamEndRow::getGaps),
                 sum(rows, StreamEndRow::getClamped),
                 sum(rows, StreamEndRow::getLateChunks),
                 sum(rows, StreamEndRow::getCopies),
-                rows.run().getUnparsed());
+                rows.run().getLines(),
+                rows.run().getUnparsed(),
+                accounts(rows));
+    }
+
+    private static List<StreamAccount> accounts(RunRows rows) {
+        Map<StreamKey, Long> listed = new HashMap<>();
+        for (RunStream stream : rows.run().getStreams()) {
+            listed.put(new StreamKey("", stream.getVm(), stream.getVcpu()), stream.getEvents());
+        }
+        return rows.streams().stream()
+                .map(end -> account(end, listed.getOrDefault(new StreamKey("", end.getVm(), end.getVcpu()), 0L)))
+                .toList();
+    }
+
+    private static StreamAccount account(StreamEndRow end, long listed) {
+        return new StreamAccount(
+                end.getVm(),
+                end.getVcpu(),
+                listed,
+                end.getEvents(),
+                end.getEventsByKind().stream().mapToLong(Long::longValue).sum(),
+                end.getEntries(),
+                end.getExits(),
+                end.getSamples(),
+                end.getOpen(),
+                end.getEntriesAlone(),
+                end.getFromTime() == null ? 0 : end.getToTime() - end.getFromTime(),
+                end.getGuestTime(),
+                end.getHostTime(),
+                end.getUnknownTime());
     }
 
     private static long sum(RunRows rows, ToLongFunction<StreamEndRow> counter) {

@@ -4,6 +4,7 @@ import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.policy.Verdict;
 import java.util.Collection;
@@ -80,7 +81,7 @@ public final class SummaryAssembler {
                 row.getViolations(),
                 missing,
                 recipe,
-                row.getDecidedBy());
+                row.getDecidedBy() == null ? null : KernelRange.parse(row.getDecidedBy()));
     }
 
     private Finding finding(FindingRow row) {

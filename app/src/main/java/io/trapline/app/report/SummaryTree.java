@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -51,7 +52,7 @@ final class SummaryTree {
         return NODES.objectNode()
                 .put("id", run.id())
                 .put("source", run.source())
-                .put("profile", run.profile())
+                .put("profile", run.profile().toString())
                 .put("profile_from", run.profileFrom())
                 .<ObjectNode>set("isa", array(run.isa(), NODES::textNode))
                 .put("events", run.events())
@@ -104,7 +105,8 @@ final class SummaryTree {
                 .put("undecided", verdict.undecided())
                 .put("violations", verdict.violations())
                 .<ObjectNode>set("needs", array(policy.needs(), NODES::textNode))
-                .put("recipe", verdict.recipe());
+                .put("recipe", verdict.recipe())
+                .put("decided_by", Objects.toString(verdict.decidedBy(), null));
     }
 
     private ObjectNode finding(Finding finding) {
@@ -145,7 +147,7 @@ final class SummaryTree {
                 .put("text", evidence.text());
     }
 
-    private static ObjectNode audit(Audit audit) {
+    private ObjectNode audit(Audit audit) {
         ObjectNode kinds = NODES.objectNode();
         audit.byKind().forEach((kind, count) -> kinds.put(recordName(kind), count));
         return NODES.objectNode()
@@ -153,15 +155,35 @@ final class SummaryTree {
                 .put("events", audit.events())
                 .put("events_folded", audit.folded())
                 .<ObjectNode>set("by_kind", kinds)
-                .put("entries", audit.entries())
+                .put("entries", audit.total(StreamAccount::entries))
                 .put("exits", audit.exits())
-                .put("samples", audit.samples())
-                .put("open", audit.open())
+                .put("samples", audit.total(StreamAccount::samples))
+                .put("open", audit.total(StreamAccount::open))
+                .put("entries_alone", audit.total(StreamAccount::entriesAlone))
                 .put("gaps", audit.gaps())
                 .put("clamped", audit.clamped())
                 .put("late_chunks", audit.lateChunks())
                 .put("copies", audit.copies())
-                .put("unparsed", audit.unparsed());
+                .put("lines", audit.lines() == 0 ? null : audit.lines())
+                .put("lines_without_event", audit.lines() == 0 ? null : audit.linesWithoutEvent())
+                .put("unparsed", audit.unparsed())
+                .set("vcpus", array(audit.vcpus(), this::account));
+    }
+
+    private ObjectNode account(StreamAccount account) {
+        return NODES.objectNode()
+                .put("vm", account.vm())
+                .put("vcpu", account.vcpu())
+                .put("events", account.events())
+                .put("entries", account.entries())
+                .put("exits", account.exits())
+                .put("samples", account.samples())
+                .put("open", account.open())
+                .put("entries_alone", account.entriesAlone())
+                .put("wall_ns", clock.nanos(account.wall()))
+                .put("guest_ns", clock.nanos(account.guest()))
+                .put("host_ns", clock.nanos(account.host()))
+                .put("unknown_ns", clock.nanos(account.unknown()));
     }
 
     /** A kind as its record is called: {@code VmExit}. */

@@ -1,5 +1,6 @@
 package io.trapline.app.report;
 
+import io.trapline.schemas.kernel.KernelRange;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,12 @@ public final class TextReport {
     public static String write(SummaryDocument document, boolean colours) {
         Ink ink = new Ink(colours);
         StringBuilder out = new StringBuilder();
+        AccountText accounts = new AccountText(document, ink);
+        accounts.appendImbalances(out);
         out.append(Lines.listed("", facts(document.run())));
+        appendProfile(document.run(), out);
         appendDoubts(document, ink, out);
+        accounts.appendBalance(out);
         out.append('\n');
         new ExitText(document, ink).append(out);
         new FindingText(document, ink).append(out);
@@ -25,8 +30,7 @@ public final class TextReport {
     private static List<String> facts(RunDescription run) {
         List<String> facts = new ArrayList<>();
         facts.add(run.source() + ": " + (run.isa().isEmpty() ? "unknown ISA" : String.join("+", run.isa())));
-        boolean any = run.profile().equals(RunDescription.ANY_KERNEL);
-        facts.add(any ? "any kernel" : "kernels " + run.profile() + " (by " + run.profileFrom() + ")");
+        facts.add(kernels(run.profile()));
         facts.add(HumanFigures.counted(run.events(), "event"));
         facts.add(HumanFigures.counted(run.vcpus(), "vCPU"));
         if (run.from() != null && run.clock().measuresNanos()) {
@@ -36,15 +40,26 @@ public final class TextReport {
         return facts;
     }
 
+    /** A range as a fact among others. */
+    static String kernels(KernelRange profile) {
+        if (profile.equals(KernelRange.ALL)) {
+            return "any kernel";
+        }
+        boolean one = profile.from() != null && profile.from().equals(profile.to());
+        return (one ? "kernel " : "kernels ") + profile;
+    }
+
+    /** How the kernels were found; where nothing bounds them there is nothing to say. */
+    private static void appendProfile(RunDescription run, StringBuilder out) {
+        if (!run.profile().equals(KernelRange.ALL)) {
+            out.append(Lines.wrapped("Profile by ", run.profileFrom() + "."));
+        }
+    }
+
     /** What makes the figures less than the whole truth comes before them. */
     private static void appendDoubts(SummaryDocument document, Ink ink, StringBuilder out) {
         RunDescription run = document.run();
         Audit audit = document.audit();
-        if (!audit.balanced()) {
-            out.append(ink.alarm("The books do not balance: do not trust the figures below."))
-                    .append('\n');
-            audit.imbalances().forEach(sentence -> out.append(Lines.wrapped("  - ", sentence)));
-        }
         if (run.aborted()) {
             out.append(ink.warning("The import of this run broke off: this is as far as the log goes."))
                     .append('\n');

@@ -6,6 +6,7 @@ import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.streams.totals.Analysis;
+import io.trapline.streams.totals.AnalysisInputs;
 import java.util.List;
 
 /** Driver 1 of the core: a loop over the events of one recording, without a broker. No Kafka class is loaded here. */
@@ -13,27 +14,31 @@ public final class LoopAnalysis {
     /** Rows of the summary in their order, and what the import noticed; {@code imported} null for an emulated run. */
     public record Result(List<SummaryRow> rows, Run run, Imported imported) {}
 
-    private final String analysis;
+    private final AnalysisInputs inputs;
     private final int chunkMax;
 
-    /** {@code analysis} names the way of folding; results carry it. */
+    /** The analysis of this name, about which the user says nothing. */
     public LoopAnalysis(String analysis) {
-        this(analysis, RecordingImporter.CHUNK_EVENTS_MAX);
+        this(AnalysisInputs.named(analysis));
     }
 
-    LoopAnalysis(String analysis, int chunkMax) {
-        this.analysis = analysis;
+    public LoopAnalysis(AnalysisInputs inputs) {
+        this(inputs, RecordingImporter.CHUNK_EVENTS_MAX);
+    }
+
+    LoopAnalysis(AnalysisInputs inputs, int chunkMax) {
+        this.inputs = inputs;
         this.chunkMax = chunkMax;
     }
 
     public Result of(RecordingFile recording) throws UnreadableInput {
-        Analysis fold = new Analysis(analysis);
+        Analysis fold = new Analysis(inputs);
         Imported imported = recording.read(chunkMax, fold::accept);
         return new Result(fold.finish(imported.run()), imported.run(), imported);
     }
 
     public Result of(Emulator emulator) {
-        Analysis fold = new Analysis(analysis);
+        Analysis fold = new Analysis(inputs);
         Run run = emulator.run(fold::accept).run();
         return new Result(fold.finish(run), run, null);
     }

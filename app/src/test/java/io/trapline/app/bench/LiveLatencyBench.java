@@ -17,6 +17,7 @@ import io.trapline.schemas.topic.Topics;
 import io.trapline.schemas.wire.ChunkEncoder;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
+import io.trapline.streams.totals.AnalysisInputs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,8 +50,8 @@ public final class LiveLatencyBench {
         Path dataDir = Files.createTempDirectory("trapline-bench");
         try (BrokerHandle broker = Brokers.joinOrStart(dataDir)) {
             new TopicSetup(broker).createMissing();
-            TopologyStart.Choice choice =
-                    new TopologyStart.Choice("live", Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir);
+            TopologyStart.Choice choice = new TopologyStart.Choice(
+                    AnalysisInputs.named("live"), Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir);
             try (TopologyRunner topology = TopologyStart.on(broker, choice);
                     KafkaConsumer<String, byte[]> violations = violations(broker);
                     KafkaProducer<String, byte[]> producer = new KafkaProducer<>(

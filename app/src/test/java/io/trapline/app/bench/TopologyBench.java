@@ -13,6 +13,7 @@ import io.trapline.producer.publish.PublishProgress;
 import io.trapline.schemas.avro.Run;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
+import io.trapline.streams.totals.AnalysisInputs;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,9 @@ public final class TopologyBench {
     private static void topology(BrokerHandle broker, Path dataDir, Tuning tuning, long events, Run run)
             throws Exception {
         try (TopologyRunner topology = TopologyStart.on(
-                broker, new TopologyStart.Choice("bench", tuning, 1, TopologyStart.Protocol.STREAMS, dataDir))) {
+                broker,
+                new TopologyStart.Choice(
+                        AnalysisInputs.named("bench"), tuning, 1, TopologyStart.Protocol.STREAMS, dataDir))) {
             measure("topology " + tuning, events, () -> {
                 long deadline = System.nanoTime() + ANSWER_MAX_NANOS;
                 new Summaries(broker, "bench")

@@ -121,6 +121,41 @@ class TraplineCommandTest {
     }
 
     @Test
+    void kernelsThatAreNoneAreAUsageErrorWithASentence() {
+        for (String kernels : List.of("6", "5.17-6.13", "6.4..6.1", "..", "linux")) {
+            Outcome outcome = trapline("analyze", "--profile", kernels, "no-such-file");
+
+            assertThat(outcome.exitCode()).as(kernels).isEqualTo(ExitCode.USAGE);
+            assertThat(outcome.err()).as(kernels).startsWith("trapline: --profile: ");
+        }
+    }
+
+    @Test
+    void anotherProfileIsAnotherAnalysis() {
+        Outcome outcome = trapline("streams", "--profile", "6.1");
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("--analysis ID");
+    }
+
+    @Test
+    void theReportSaysThatTheUserGaveTheProfile() throws IOException {
+        Path trace = Files.writeString(dir.resolve("trace.txt"), """
+                # tracer: nop
+                       CPU 0/KVM-683     [000] .....     9.295080: kvm_exit: vcpu 0 reason npf rip 0x1 info1 0x0 info2 0x0 \
+                intr_info 0x00000000 error_code 0x00000000
+                """);
+
+        assertThat(trapline("analyze", trace.toString()).out())
+                .contains("kernels 5.12..6.4", "Profile by format generation: from 5.12 (five characters of flags),");
+        assertThat(trapline("analyze", "--profile", "6.4..", trace.toString()).out())
+                .contains("kernels 6.4..,", "Profile by --profile.");
+        assertThat(trapline("analyze", "--profile", "6.1.187", "--format", "json", trace.toString())
+                        .out())
+                .contains("\"profile\": \"6.1\"", "\"profile_from\": \"--profile\"");
+    }
+
+    @Test
     void aCommandConfigWithoutAClusterIsAUsageError() {
         assertThat(trapline("connect", "--command-config", "client.properties").exitCode())
                 .isEqualTo(ExitCode.USAGE);
@@ -137,7 +172,10 @@ class TraplineCommandTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = TraplineCommand.run(
-                List.of(new Fails(), new Connect()), args, new PrintWriter(out, true), new PrintWriter(err, true));
+                List.of(new Fails(), new Connect(), new AnalyzeCommand(), new StreamsCommand()),
+                args,
+                new PrintWriter(out, true),
+                new PrintWriter(err, true));
         return new Outcome(exitCode, out.toString(), err.toString());
     }
 

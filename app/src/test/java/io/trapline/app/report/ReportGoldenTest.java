@@ -38,6 +38,8 @@ class ReportGoldenTest {
         sample.streamEnd(0, row -> {
             row.setEvents(25L);
             row.setExits(11L);
+            row.setEntries(7L);
+            row.setGuestTime(5L);
             row.setLateChunks(1L);
         });
         sample.verdict("P23", 0, 0, 0);
@@ -57,6 +59,16 @@ class ReportGoldenTest {
         sample.run.setProfileFrom("everything");
 
         check("empty", sample);
+    }
+
+    @Test
+    void aRunOfWhichTheKernelWouldDecide() throws IOException {
+        SampleRun sample = SampleRun.ofTwoVcpus();
+        sample.verdict("P8", 12, 2, 0, "6.15..");
+        sample.verdict("P12", 0, 3, 0);
+        sample.verdict("P23", 0, 4, 0, "..6.4");
+
+        check("undecided", sample);
     }
 
     @Test

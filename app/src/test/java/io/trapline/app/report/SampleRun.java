@@ -82,7 +82,7 @@ final class SampleRun {
             .setIsa(List.of("VMX"))
             .setKernelFrom("5.17")
             .setKernelTo("6.13")
-            .setProfileFrom("format generation")
+            .setProfileFrom("format generation: from 5.17 (what came with it), up to 6.13 (what went with it)")
             .setStreams(new ArrayList<>())
             .setFamilies(new ArrayList<>())
             .setLines(120)
@@ -103,21 +103,31 @@ final class SampleRun {
         sample.exit("9", 0, "L1", EXTERNAL_INTERRUPT, "", 1);
         sample.exit("9", 0, "L2", CPUID, "", 0, 0);
         sample.stream(
-                "9", 0, 26, 0, Map.of(EventKind.VM_ENTRY, 8L, EventKind.VM_EXIT, 10L, EventKind.CPUID_EXECUTED, 8L));
+                "9", 0, 26, 0, Map.of(EventKind.VM_ENTRY, 9L, EventKind.VM_EXIT, 10L, EventKind.CPUID_EXECUTED, 7L));
         sample.stream("9", 1, 6, 0, Map.of(EventKind.VM_ENTRY, 3L, EventKind.VM_EXIT, 3L));
         sample.stream("host", 0, 1, 2, Map.of(EventKind.OTHER_EVENT, 1L));
         sample.streamEnd(0, row -> {
-            row.setEntries(8L);
+            row.setEntries(9L);
             row.setExits(10L);
             row.setSamples(8L);
             row.setOpen(2L);
+            row.setEntriesAlone(1L);
+            times(row, 121_700, 4_000_130);
         });
         sample.streamEnd(1, row -> {
             row.setEntries(3L);
             row.setExits(3L);
             row.setSamples(3L);
+            times(row, 4_161_000, 9);
         });
         return sample;
+    }
+
+    /** The rest of the stream's time is unknown. */
+    static void times(StreamEndRow row, long guest, long host) {
+        row.setGuestTime(guest);
+        row.setHostTime(host);
+        row.setUnknownTime(row.getToTime() - row.getFromTime() - guest - host);
     }
 
     /** The same, with findings, verdicts of every kind, losses. */
@@ -163,8 +173,13 @@ final class SampleRun {
     }
 
     void verdict(String policy, long checked, long undecided, long violations) {
-        verdicts.add(
-                new PolicyVerdictRow(ANALYSIS, ID, policy, "", -1, false, checked, undecided, violations, 0L, null));
+        verdict(policy, checked, undecided, violations, null);
+    }
+
+    /** Undecided as the run may be of these kernels. */
+    void verdict(String policy, long checked, long undecided, long violations, String decidedBy) {
+        verdicts.add(new PolicyVerdictRow(
+                ANALYSIS, ID, policy, "", -1, false, checked, undecided, violations, 0L, decidedBy));
     }
 
     void finding(String policy, String severity, String vm, int vcpu, long seq, long repeats, String observed) {
@@ -247,7 +262,7 @@ final class SampleRun {
                 0L,
                 0L,
                 0L,
-                0L,
+                4_161_830L + 2 * vcpu,
                 0L));
     }
 

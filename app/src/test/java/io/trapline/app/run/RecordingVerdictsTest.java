@@ -6,6 +6,7 @@ import io.trapline.app.report.Finding;
 import io.trapline.app.report.JsonReport;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.producer.source.UnreadableInput;
+import io.trapline.streams.totals.AnalysisInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class RecordingVerdictsTest {
     }
 
     private static SummaryDocument analyze(Path file, int chunkMax) throws Exception {
-        return RunDocument.of(new LoopAnalysis("live", chunkMax)
+        return RunDocument.of(new LoopAnalysis(AnalysisInputs.named("live"), chunkMax)
                 .of(RecordingFile.at(file.toString(), 0))
                 .rows());
     }

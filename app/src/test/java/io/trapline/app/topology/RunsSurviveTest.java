@@ -34,6 +34,7 @@ import io.trapline.schemas.topic.Topics;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
 import io.trapline.streams.totals.Analysis;
+import io.trapline.streams.totals.AnalysisInputs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,11 @@ class RunsSurviveTest {
 
     private static TopologyStart.Choice choice(String analysis) {
         return new TopologyStart.Choice(
-                analysis, Tuning.LIVE, 1, TopologyStart.Protocol.STREAMS, dataDir.resolve(analysis));
+                AnalysisInputs.named(analysis),
+                Tuning.LIVE,
+                1,
+                TopologyStart.Protocol.STREAMS,
+                dataDir.resolve(analysis));
     }
 
     /** The death of a writer. */

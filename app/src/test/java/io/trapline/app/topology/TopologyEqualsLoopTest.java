@@ -19,6 +19,7 @@ import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
+import io.trapline.streams.totals.AnalysisInputs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,8 @@ class TopologyEqualsLoopTest {
             log.writeTo(broker);
             try (TopologyRunner topology = TopologyStart.on(
                     broker,
-                    new TopologyStart.Choice("live", Tuning.BULK, 2, TopologyStart.Protocol.STREAMS, dataDir))) {
+                    new TopologyStart.Choice(
+                            AnalysisInputs.named("live"), Tuning.BULK, 2, TopologyStart.Protocol.STREAMS, dataDir))) {
                 assertThat(answers(broker, topology, expected)).isEqualTo(expected);
             }
         }

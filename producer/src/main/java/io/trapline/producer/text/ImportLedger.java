@@ -132,6 +132,19 @@ final class ImportLedger {
         announced = -1;
     }
 
+    /** Every line is one thing, and every line of an event became one event; {@code routed} leaves out gaps and copies. */
+    void close(long lines, long routed) {
+        if (lines != events + others + unread) {
+            problem(
+                    Code.BOOKS_DO_NOT_BALANCE,
+                    lines + " lines are not " + events + " events, " + others + " others and " + unread
+                            + " that nobody understands");
+        }
+        if (routed != events) {
+            problem(Code.BOOKS_DO_NOT_BALANCE, events + " lines were events, but " + routed + " events left");
+        }
+    }
+
     /** An event that has no parser. */
     void untyped(String name) {
         long[] count = untyped.get(name);

@@ -15,6 +15,7 @@ import io.trapline.producer.source.UnreadableInput;
 import io.trapline.producer.tracepoint.EventDraft;
 import io.trapline.producer.tracepoint.EventReader;
 import io.trapline.producer.tracepoint.FormatMark;
+import io.trapline.producer.tracepoint.KernelInference;
 import io.trapline.schemas.event.EventFields.OtherEvent;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.GapReasons;
@@ -51,7 +52,7 @@ public final class TextImporter {
     private boolean afterUnknown;
     private String name;
     private String kernel;
-    private long marks;
+    private final KernelInference kernels = new KernelInference();
     private int isaBits;
 
     /**
@@ -87,7 +88,8 @@ public final class TextImporter {
             return summary.withoutEvents(sawBeginning);
         }
         router.finish();
-        return summary.of(router, Clocks.of(timeDigits, tscKhz), kernelMarks(), isaBits);
+        kernels.forget(format.marksOfTheTool());
+        return summary.of(router, Clocks.of(timeDigits, tscKhz), kernels, isaBits);
     }
 
     /** The source is live and pauses: what has been read is handed on, whole chunks or not. */
@@ -211,18 +213,12 @@ public final class TextImporter {
     }
 
     private void learnFromForm() {
-        marks |= draft.marks();
+        kernels.learn(draft);
         isaBits |= 1 << draft.isaSeen();
         if (prefix.flagCharacters() == FlagColumn.CHARACTERS) {
-            marks |= FormatMark.FIVE_FLAGS.bit();
+            kernels.learn(FormatMark.FIVE_FLAGS);
         } else if (prefix.flagCharacters() == FlagColumn.CHARACTERS_BEFORE_MIGRATE_DISABLE) {
-            marks |= FormatMark.FOUR_FLAGS.bit();
+            kernels.learn(FormatMark.FOUR_FLAGS);
         }
-    }
-
-    private long kernelMarks() {
-        return format.marksOfTheTool().stream()
-                .mapToLong(FormatMark::bit)
-                .reduce(marks, (left, tools) -> left & ~tools);
     }
 }

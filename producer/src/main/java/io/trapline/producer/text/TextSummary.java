@@ -8,7 +8,8 @@ import io.trapline.producer.line.Clocks;
 import io.trapline.producer.line.LineReader;
 import io.trapline.producer.source.TraceInput;
 import io.trapline.producer.source.UnreadableInput;
-import io.trapline.producer.tracepoint.KernelRange;
+import io.trapline.producer.tracepoint.KernelInference;
+import io.trapline.producer.tracepoint.KernelProfile;
 import io.trapline.schemas.avro.Clock;
 import io.trapline.schemas.avro.RunSource;
 import io.trapline.schemas.event.EventFamily;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Says at the end what a recording was. */
@@ -46,16 +48,10 @@ final class TextSummary {
                     + format.description() + " prints it (format " + format.name() + ").");
         }
         ledger.problem(Code.NO_EVENTS, "the trace has a header but no event: enable the kvm events and record again");
-        return summary(List.of(), Map.of(), Set.of(), Clocks.unknown(), List.of(), KernelRange.of(0));
+        return summary(List.of(), Map.of(), Set.of(), Clocks.unknown(), List.of(), new KernelInference());
     }
 
-    RecordingSummary of(EventRouter router, Clock clock, long marks, int isaBits) {
-        KernelRange kernels = KernelRange.of(marks).with(kernel);
-        if (kernels.isEmpty()) {
-            ledger.problem(
-                    Code.FORMATS_DISAGREE, "line formats of kernels that exclude each other: " + kernels.marks());
-            kernels = KernelRange.of(0);
-        }
+    RecordingSummary of(EventRouter router, Clock clock, KernelInference kernels, int isaBits) {
         router.limitsReached().forEach(sentence -> ledger.problem(Code.LIMIT_REACHED, sentence));
         Map<EventKind, Long> byKind = router.eventsByKind();
         return summary(router.streams(), byKind, router.familiesSeen(), clock, isa(isaBits), kernels);
@@ -67,7 +63,11 @@ final class TextSummary {
             Set<EventFamily> families,
             Clock clock,
             List<String> isa,
-            KernelRange kernels) {
+            KernelInference inference) {
+        KernelProfile profile = inference.found(kernel);
+        if (profile.doubt() != null) {
+            ledger.problem(Code.FORMATS_DISAGREE, profile.doubt());
+        }
         long clamps = streams.stream().mapToLong(StreamSummary::clamps).sum();
         if (clamps > 0) {
             ledger.problem(Code.TIME_WENT_BACK, clamps + " times went back and were raised to the time before");
@@ -76,16 +76,18 @@ final class TextSummary {
             ledger.problem(Code.LINE_TOO_LONG, lines.skipped() + " bytes of lines that were too long were skipped");
         }
         RunSource source = runSource();
+        long events = streams.stream().mapToLong(StreamSummary::events).sum();
+        ledger.close(lines.number(), events - byKind.getOrDefault(EventKind.GAP, 0L));
         return new RecordingSummary(
                 source,
                 clock,
                 isa,
-                kernels.from(),
-                kernels.to(),
-                kernels.isUnbounded() ? RecordingSummary.FROM_NOTHING : kernels.found(),
+                Objects.toString(profile.kernels().from(), null),
+                Objects.toString(profile.kernels().to(), null),
+                profile.foundBy(),
                 families,
                 streams,
-                streams.stream().mapToLong(StreamSummary::events).sum(),
+                events,
                 byKind,
                 ledger.untyped(),
                 lines.number(),

@@ -3,7 +3,9 @@ package io.trapline.producer.tracepoint;
 import io.trapline.producer.identity.Origin;
 import io.trapline.producer.line.LinePrefix;
 import io.trapline.schemas.event.EventColumns;
+import io.trapline.schemas.event.EventFlags;
 import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.kernel.KernelVersion;
 
 /** The event that is being read: one row, what its line's prefix said, and what its form says about the kernel. */
 public final class EventDraft {
@@ -23,6 +25,7 @@ public final class EventDraft {
     private long cutTexts;
     private long marks;
     private int isaSeen;
+    private ReasonNames.Reason reason;
     private final InstructionBytes instructionBytes = new InstructionBytes();
 
     /** Begins a new draft with what the prefix said. */
@@ -42,6 +45,7 @@ public final class EventDraft {
         hasKept = false;
         declined = false;
         marks = 0;
+        reason = null;
     }
 
     /** A parser begins with the kind; fields follow. */
@@ -131,6 +135,28 @@ public final class EventDraft {
     /** Bits of {@link FormatMark}. */
     public long marks() {
         return marks;
+    }
+
+    /** The kernel itself printed the name of this exit reason. */
+    void kernelNames(ReasonNames.Reason printed) {
+        reason = printed;
+    }
+
+    /** First kernel that has a name for the event's exit reason; null where all have, or a tool printed it. */
+    public KernelVersion reasonSince() {
+        return reason == null ? null : reason.since();
+    }
+
+    /** The name that {@link #reasonSince} is about. */
+    public String reasonName() {
+        return reason.printed();
+    }
+
+    /** Says where in the kernel's code the event was written: with IRQs on or off; nothing where the line does not tell. */
+    void markIrqs(FormatMark on, FormatMark off) {
+        if ((flags & EventFlags.RECORDED) != 0) {
+            mark((flags & EventFlags.IRQS_OFF) == 0 ? on : off);
+        }
     }
 
     /** An exit reason's name told the ISA: 1 = VMX, 2 = SVM. */

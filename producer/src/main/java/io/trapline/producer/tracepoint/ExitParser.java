@@ -6,6 +6,7 @@ import io.trapline.schemas.event.EventFields.NestedExit;
 import io.trapline.schemas.event.EventFields.NestedExitReflected;
 import io.trapline.schemas.event.EventFields.VmExit;
 import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.table.ExitReasons;
 
 /**
  * kvm_exit, and kvm_nested_vmexit and kvm_nested_vmexit_inject that look like it. A reason may hold blanks ("UD excp",
@@ -73,7 +74,12 @@ final class ExitParser {
         } else {
             draft.mark(FormatMark.EXIT_WITHOUT_VCPU);
         }
-        parseFromReason(body, draft, EXIT);
+        int isa = parseFromReason(body, draft, EXIT).isa();
+        if (isa == ExitReasons.VMX) {
+            draft.markIrqs(FormatMark.VMX_EXIT_WITH_IRQS_ON, FormatMark.VMX_EXIT_WITH_IRQS_OFF);
+        } else if (isa == ExitReasons.SVM) {
+            draft.markIrqs(FormatMark.SVM_EXIT_WITH_IRQS_ON, FormatMark.SVM_EXIT_WITH_IRQS_OFF);
+        }
     }
 
     void parseNestedExit(LineCursor body, EventDraft draft) {
@@ -99,9 +105,9 @@ final class ExitParser {
         return vcpu;
     }
 
-    private void parseFromReason(LineCursor body, EventDraft draft, Places places) {
+    private ReasonNames.Reason parseFromReason(LineCursor body, EventDraft draft, Places places) {
         body.expect(Text.REASON);
-        readReason(body, draft, Text.RIP_HEX, places.reason, places.isa);
+        ReasonNames.Reason reason = readReason(body, draft, Text.RIP_HEX, places.reason, places.isa);
         draft.set(places.rip, body.hexAfter(Text.RIP_HEX));
         skipFunction(body);
         if (body.skip(INFO)) {
@@ -111,7 +117,7 @@ final class ExitParser {
             if (draft.vcpu() >= 0) {
                 draft.mark(FormatMark.EXIT_WITH_INFO);
             }
-            return;
+            return reason;
         }
         draft.set(places.info1, body.hexAfter(INFO1));
         draft.set(places.info2, body.hexAfter(INFO2));
@@ -123,6 +129,8 @@ final class ExitParser {
         } else {
             draft.mark(FormatMark.EXIT_WITH_INTR_INFO);
         }
+        draft.kernelNames(reason);
+        return reason;
     }
 
     private void parseOldNestedExit(LineCursor body, EventDraft draft) {
@@ -177,7 +185,8 @@ final class ExitParser {
         draft.set(NestedExitReflected.INT_INFO_ERR, body.hexAfter(PLUGIN_INT_INFO_ERR));
     }
 
-    private void readReason(LineCursor body, EventDraft draft, byte[] endsAt, int reasonPlace, int isaPlace) {
+    private ReasonNames.Reason readReason(
+            LineCursor body, EventDraft draft, byte[] endsAt, int reasonPlace, int isaPlace) {
         int from = body.at();
         ReasonNames.Reason reason = reasons.of(body.bytes(), from, body.upTo(endsAt));
         if (reason.number() < 0) {
@@ -188,5 +197,6 @@ final class ExitParser {
         }
         draft.set(reasonPlace, reason.number());
         draft.set(isaPlace, draft.isaSeen());
+        return reason;
     }
 }

@@ -13,9 +13,12 @@ import io.trapline.schemas.avro.ClockUnit;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStatus;
 import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.kernel.KernelRange;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the importer says of good, bad and hopeless inputs. */
 class RecordingImporterTest {
@@ -111,6 +114,38 @@ class RecordingImporterTest {
         assertThat(summary.profileFrom()).isEqualTo(RecordingSummary.FROM_NOTHING);
         assertThat(summary.kernelFrom()).isNull();
         assertThat(codes(summary)).containsExactly(Code.FORMATS_DISAGREE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // The flag column shows where in the code SVM writes its exits.
+        "....., npf, ..6.4",
+        "d...., npf, 6.5..",
+        "d...., CPUID, 5.12..",
+        "....., CPUID, none",
+        // Names of reasons that came later.
+        "d...., NOTIFY, 6.0..",
+        "d...., BUS_LOCK, 5.12..",
+        "d...., idle-halt, 6.15..",
+        // A number says nothing about the kernel that has no name for it.
+        "d...., 0x4b, 5.12.."
+    })
+    void exitsTellTheirKernel(String flags, String reason, String expected) throws IOException, UnreadableInput {
+        String line = "       CPU 0/KVM-683     [000] " + flags + "     9.295080: kvm_exit: vcpu 0 reason " + reason
+                + " rip 0x1 info1 0x0000000000000000 info2 0x0000000000000000 intr_info 0x00000000 error_code"
+                + " 0x00000000\n";
+        RecordingSummary summary = Recordings.importText(line, events);
+        KernelRange generation = KernelRange.parse("5.12..6.13");
+
+        KernelRange kernels = KernelRange.of(summary.kernelFrom(), summary.kernelTo());
+        assertThat(kernels)
+                .isEqualTo(
+                        expected.equals("none")
+                                ? KernelRange.ALL
+                                : KernelRange.parse(expected)
+                                        .inCommon(generation)
+                                        .orElse(KernelRange.ALL));
+        assertThat(summary.problems()).hasSize(kernels.equals(KernelRange.ALL) ? 1 : 0);
     }
 
     @Test

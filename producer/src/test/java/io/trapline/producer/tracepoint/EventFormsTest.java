@@ -8,6 +8,7 @@ import io.trapline.producer.line.EventName;
 import io.trapline.producer.line.LinePrefix;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
+import io.trapline.schemas.kernel.KernelRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,7 +95,9 @@ class EventFormsTest {
     }
 
     private String marks() {
-        KernelRange range = KernelRange.of(draft.marks());
-        return range.isUnbounded() ? "" : "   kernels " + range.from() + ".." + range.to();
+        KernelInference inference = new KernelInference();
+        inference.learn(draft);
+        KernelRange range = inference.found(null).kernels();
+        return range.equals(KernelRange.ALL) ? "" : "   kernels " + range.from() + ".." + range.to();
     }
 }

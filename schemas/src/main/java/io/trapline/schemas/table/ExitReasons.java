@@ -1,5 +1,6 @@
 package io.trapline.schemas.table;
 
+import io.trapline.schemas.kernel.KernelVersion;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ public final class ExitReasons {
 
     private static final long VMX_BASIC = 0xffff;
     private static final long U32 = 0xffff_ffffL;
+    private static final String NAME_SINCE = "(name ";
     private static final String FLAG_NAME = "FAILED_VMENTRY";
 
     private static final Map<Long, String> VMX_NAMES = new HashMap<>();
@@ -23,10 +25,14 @@ public final class ExitReasons {
     private static final Map<String, Long> VMX_NUMBERS = new HashMap<>();
     private static final Map<String, Long> SVM_NUMBERS = new HashMap<>();
     private static final Map<String, Long> SVM_DEFINES = new HashMap<>();
+    private static final Map<String, KernelVersion> VMX_SINCE = new HashMap<>();
+    private static final Map<String, KernelVersion> SVM_SINCE = new HashMap<>();
 
     static {
         for (String[] row : TsvTable.rows("exit-reasons.tsv", 6)) {
-            add(row[0].equals("vmx"), row[1], row[2], row[4]);
+            boolean vmx = row[0].equals("vmx");
+            add(vmx, row[1], row[2], row[4]);
+            addSince(vmx, row[2], row[3]);
         }
         // The name of kernels up to 5.4 for reason 7; both names are read, the newer one is printed.
         VMX_NAMES.put(7L, "INTERRUPT_WINDOW");
@@ -48,6 +54,15 @@ public final class ExitReasons {
         if (!name.isEmpty()) {
             (vmx ? VMX_NAMES : SVM_NAMES).putIfAbsent(value, name);
             (vmx ? VMX_NUMBERS : SVM_NUMBERS).put(name, value);
+        }
+    }
+
+    /** {@code 6.0}, {@code 5.12..5.15} where the release is not known, {@code 5.5..5.10 (name 5.11)}. */
+    private static void addSince(boolean vmx, String name, String since) {
+        int named = since.indexOf(NAME_SINCE);
+        KernelVersion first = KernelVersion.of(named < 0 ? since : since.substring(named + NAME_SINCE.length()));
+        if (!name.isEmpty() && !since.startsWith("<=")) {
+            (vmx ? VMX_SINCE : SVM_SINCE).put(name, first);
         }
     }
 
@@ -105,6 +120,12 @@ public final class ExitReasons {
             return SVM;
         }
         return VMX_NUMBERS.containsKey(blank < 0 ? printed : printed.substring(0, blank)) ? VMX : 0;
+    }
+
+    /** First kernel that may print this name, without its flags, of a reason; null where all do that were read. */
+    public static KernelVersion since(int isa, String printed) {
+        int blank = isa == VMX ? printed.indexOf(' ') : -1;
+        return (isa == VMX ? VMX_SINCE : SVM_SINCE).get(blank < 0 ? printed : printed.substring(0, blank));
     }
 
     private static long vmxNumber(String name) {

@@ -2,6 +2,7 @@ package io.trapline.schemas.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trapline.schemas.kernel.KernelVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,23 @@ class ExitReasonsTest {
         assertThat(ExitReasons.isaOf("NM excp")).isEqualTo(ExitReasons.SVM);
         assertThat(ExitReasons.isaOf("EXIT_NPF")).isEqualTo(ExitReasons.SVM);
         assertThat(ExitReasons.isaOf("0x4c")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, NOTIFY, 6.0",
+        "1, NOTIFY FAILED_VMENTRY, 6.0",
+        "1, BUS_LOCK, 5.12",
+        "1, MSR_READ_IMM, 6.18",
+        "2, vmgexit_ap_hlt_loop, 5.11",
+        "2, idle-halt, 6.15",
+        "1, CPUID, ",
+        "1, 0x4c, ",
+        "2, NM excp, ",
+        "0, 0x4c, "
+    })
+    void aNameTellsSinceWhenTheKernelHasIt(int isa, String printed, String since) {
+        assertThat(ExitReasons.since(isa, printed)).isEqualTo(KernelVersion.of(since));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Observer;
+import io.trapline.streams.core.Phase;
 import io.trapline.streams.core.Replay;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
@@ -157,7 +158,7 @@ public final class StreamFold {
         }
     }
 
-    /** Host streams belong to no vCPU: there is nothing to replay. An exit here is one whose vCPU was never printed. */
+    /** Host streams belong to no vCPU: nothing to replay. An entry or exit here is one whose vCPU was never printed. */
     private void count(EventColumns chunk, int from, int to) {
         for (int row = from; row < to; row++) {
             view.on(chunk, row);
@@ -168,6 +169,7 @@ public final class StreamFold {
                 costs.openOfNobody((int) view.get(VmExit.ISA), view.get(VmExit.EXIT_REASON));
                 totals.open++;
             }
+            totals.entriesAlone += view.kind() == EventKind.VM_ENTRY ? 1 : 0;
         }
     }
 
@@ -180,9 +182,14 @@ public final class StreamFold {
                 nextWindow(time, sink);
             }
             totals.count(view, time);
+            EventKind kind = view.kind();
+            if (kind == EventKind.VM_ENTRY) {
+                totals.enter(state.turn().open(), time);
+            } else if (kind == EventKind.VM_EXIT) {
+                totals.exit(state.phase() == Phase.IN_GUEST, time);
+            }
             Replay.step(state, view, observer);
             completeFindings();
-            EventKind kind = view.kind();
             if (kind == EventKind.VM_EXIT || kind == EventKind.VM_ENTRY || kind == EventKind.GAP) {
                 span.begin(row);
             }
@@ -273,6 +280,7 @@ public final class StreamFold {
         if (!stream.isHost()) {
             sendWhatIf(sink);
         }
+        totals.times.bookUnknown(state.time());
         sink.streamEnd(endRow());
         ended = true;
         holes.clear();
@@ -314,6 +322,10 @@ public final class StreamFold {
         row.setExits(totals.ofKind(EventKind.VM_EXIT));
         row.setSamples(totals.samples);
         row.setOpen(totals.open);
+        row.setEntriesAlone(totals.entriesAlone);
+        row.setGuestTime(totals.times.guest);
+        row.setHostTime(totals.times.host);
+        row.setUnknownTime(totals.times.unknown);
         row.setClamped(state.clamped());
         row.setGaps(totals.gaps);
         row.setLost(totals.lost);

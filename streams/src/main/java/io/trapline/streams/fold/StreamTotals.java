@@ -17,11 +17,13 @@ final class StreamTotals {
     long copies;
     long samples;
     long open;
+    long entriesAlone;
     long gaps;
     long lost;
     long lateChunks;
     long fromTime;
     long isaSeen;
+    final StreamTimes times = new StreamTimes();
     private final long[] byKind = new long[EventKind.CODES];
 
     /** Counts an event; {@code time} is the one it counts with. Copies of another stream's events count in no total. */
@@ -29,6 +31,7 @@ final class StreamTotals {
         EventKind kind = event.kind();
         if (events + copies == 0) {
             fromTime = time;
+            times.begin(time);
         }
         if (kind == EventKind.HOST_MSR_ACCESS && event.has(HostMsrAccess.THREAD)) {
             copies++;
@@ -42,6 +45,25 @@ final class StreamTotals {
         } else if (kind == EventKind.GAP) {
             gaps++;
             lost += event.get(Gap.LOST);
+        }
+    }
+
+    /** The vCPU enters the guest; {@code fromHost}: an exit came before. */
+    void enter(boolean fromHost, long time) {
+        if (fromHost) {
+            times.bookHost(time);
+        } else {
+            entriesAlone++;
+            times.bookUnknown(time);
+        }
+    }
+
+    /** The vCPU leaves the guest; {@code fromGuest}: an entry came before. */
+    void exit(boolean fromGuest, long time) {
+        if (fromGuest) {
+            times.bookGuest(time);
+        } else {
+            times.bookUnknown(time);
         }
     }
 
@@ -71,11 +93,13 @@ final class StreamTotals {
         copies = items.next(copies);
         samples = items.next(samples);
         open = items.next(open);
+        entriesAlone = items.next(entriesAlone);
         gaps = items.next(gaps);
         lost = items.next(lost);
         lateChunks = items.next(lateChunks);
         fromTime = items.next(fromTime);
         isaSeen = items.next(isaSeen);
+        times.each(items);
         for (int code = 0; code < byKind.length; code++) {
             byKind[code] = items.next(byKind[code]);
         }

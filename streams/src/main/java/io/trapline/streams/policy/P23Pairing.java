@@ -4,18 +4,12 @@ import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.profile.KernelRange;
+import io.trapline.streams.profile.RuleVariant;
 import java.util.List;
 import java.util.Set;
 
 /** Detects entries without an exit and exits without an entry: records are missing, and with them all certainty. */
 final class P23Pairing implements Policy {
-    /** SVM writes no exit event on its fast path up to 6.4. */
-    private static final KernelRange SVM_FAST_PATH_SILENT = KernelRange.of(null, "6.4");
-
-    /** The entry event stood outside the run loop up to 5.10. */
-    private static final KernelRange ENTRY_OUTSIDE_LOOP = KernelRange.of(null, "5.10");
-
     private static final Description DESCRIPTION = new Description(
             "P23",
             "Entries and exits pair",
@@ -52,12 +46,12 @@ final class P23Pairing implements Policy {
                 EventFamily.EXIT,
                 () -> "a kvm_exit, or KVM_EXIT_FAIL_ENTRY, between two kvm_entry",
                 () -> "none");
-        return state.isa() == ExitReasons.VMX ? violation : violation.soundIn(SVM_FAST_PATH_SILENT);
+        return state.isa() == ExitReasons.VMX ? violation : violation.soundIn(RuleVariant.SVM_EXIT_IN_LOOP.before());
     }
 
     private static Violation exitAfterExit(VcpuState state) {
         Violation violation = Violation.missing(
                 "exit after exit", EventFamily.ENTRY, () -> "a kvm_entry between two kvm_exit", () -> "none");
-        return state.isa() == ExitReasons.SVM ? violation : violation.soundIn(ENTRY_OUTSIDE_LOOP);
+        return state.isa() == ExitReasons.SVM ? violation : violation.soundIn(RuleVariant.ENTRY_IN_LOOP.before());
     }
 }

@@ -3,6 +3,7 @@ package io.trapline.streams.policy;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
+import io.trapline.streams.profile.RuleVariant;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +20,7 @@ final class P3XfdErrKeptWithTs implements Policy {
             List.of(EventFamily.EXIT, EventFamily.EXCEPTION, EventFamily.HOST_MSR_XFD),
             "R12",
             "KVM: VMX: Don't modify guest XFD_ERR if CR0.TS=1 (3ef0df3f760f)",
-            "6.15");
+            RuleVariant.XFD_ERR_KEPT_WITH_CR0_TS.first().toString());
 
     @Override
     public Description description() {

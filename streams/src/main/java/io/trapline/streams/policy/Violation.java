@@ -1,7 +1,7 @@
 package io.trapline.streams.policy;
 
 import io.trapline.schemas.event.EventFamily;
-import io.trapline.streams.profile.KernelRange;
+import io.trapline.schemas.kernel.KernelRange;
 import java.util.List;
 import java.util.function.Supplier;
 

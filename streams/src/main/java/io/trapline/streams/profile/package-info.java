@@ -1,2 +1,2 @@
-/** Which kernels a recording may be of, and which rule holds in which of them. */
+/** Which variant of a rule holds in which kernels. */
 package io.trapline.streams.profile;

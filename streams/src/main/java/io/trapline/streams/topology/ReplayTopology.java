@@ -12,6 +12,7 @@ import io.trapline.schemas.serde.AvroSerde;
 import io.trapline.schemas.serde.Partitions;
 import io.trapline.schemas.serde.SchemaRegistry;
 import io.trapline.schemas.topic.Topics;
+import io.trapline.streams.totals.AnalysisInputs;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,16 +34,18 @@ import org.apache.kafka.streams.state.Stores;
  * and, by run, into the totals.
  */
 public final class ReplayTopology {
+    private final AnalysisInputs inputs;
     private final String analysis;
     private final int tracePartitions;
     private final Map<String, ?> settings;
 
     /**
-     * {@code analysis} names this way of folding the log; {@code tracePartitions} is the partition count of the trace
-     * topic; {@code settings} may name a schema registry.
+     * {@code inputs} are of this way of folding the log; {@code tracePartitions} is the partition count of the trace topic;
+     * {@code settings} may name a schema registry.
      */
-    public ReplayTopology(String analysis, int tracePartitions, Map<String, ?> settings) {
-        this.analysis = analysis;
+    public ReplayTopology(AnalysisInputs inputs, int tracePartitions, Map<String, ?> settings) {
+        this.inputs = inputs;
+        analysis = inputs.analysis();
         this.tracePartitions = tracePartitions;
         this.settings = settings;
     }
@@ -130,7 +133,7 @@ public final class ReplayTopology {
         rows.filterNot((run, row) -> isProvisional(row) || row.getWhatIf() != null, name("final-rows"))
                 .repartition(rowsBy("rows-by-run"))
                 .merge(descriptions, name("rows-and-runs"))
-                .process(() -> new RunTotalsProcessor(analysis), name("run-totals"), RunTotalsProcessor.STORE)
+                .process(() -> new RunTotalsProcessor(inputs), name("run-totals"), RunTotalsProcessor.STORE)
                 .to(Topics.RUN_SUMMARY.name(), byRun(SummaryRow.class, "run-summary"));
     }
 

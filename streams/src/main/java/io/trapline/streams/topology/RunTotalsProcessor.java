@@ -1,6 +1,7 @@
 package io.trapline.streams.topology;
 
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.streams.totals.AnalysisInputs;
 import io.trapline.streams.totals.RunTotals;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -11,18 +12,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class RunTotalsProcessor extends ContextualProcessor<String, SummaryRow, String, SummaryRow> {
     static final String STORE = "run-totals";
 
-    private final String analysis;
+    private final AnalysisInputs inputs;
     private RunTotals totals;
 
-    RunTotalsProcessor(String analysis) {
-        this.analysis = analysis;
+    RunTotalsProcessor(AnalysisInputs inputs) {
+        this.inputs = inputs;
     }
 
     @Override
     public void init(ProcessorContext<String, SummaryRow> context) {
         super.init(context);
         KeyValueStore<String, SummaryRow> rows = context.getStateStore(STORE);
-        totals = new RunTotals(analysis, new KafkaRowStore(rows));
+        totals = new RunTotals(inputs, new KafkaRowStore(rows));
     }
 
     @Override
@@ -30,7 +31,7 @@ final class RunTotalsProcessor extends ContextualProcessor<String, SummaryRow, S
         totals.accept(
                 record.value(),
                 (key, row) -> context()
-                        .forward(
-                                record.withKey(RowKeys.ofSummary(key, analysis)).withValue(row)));
+                        .forward(record.withKey(RowKeys.ofSummary(key, inputs.analysis()))
+                                .withValue(row)));
     }
 }

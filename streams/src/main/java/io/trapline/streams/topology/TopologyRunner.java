@@ -1,5 +1,6 @@
 package io.trapline.streams.topology;
 
+import io.trapline.streams.totals.AnalysisInputs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class TopologyRunner implements AutoCloseable {
      */
     public record Settings(
             String bootstrapServers,
-            String analysis,
+            AnalysisInputs analysis,
             int tracePartitions,
             int threads,
             Tuning tuning,
@@ -93,7 +94,9 @@ public final class TopologyRunner implements AutoCloseable {
     private static Properties properties(Settings settings) {
         Properties properties = new Properties();
         properties.putAll(settings.client());
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(settings.analysis()));
+        properties.put(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                applicationId(settings.analysis().analysis()));
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());

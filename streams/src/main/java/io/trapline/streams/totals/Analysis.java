@@ -21,22 +21,26 @@ public final class Analysis {
     /** The way of folding that is meant where nobody names one. */
     public static final String LIVE = "live";
 
-    private final String analysis;
+    private final AnalysisInputs inputs;
     private final Map<StreamKey, StreamFold> folds = new HashMap<>();
     private final RunTotals totals;
     private final RowSink rows;
     private final List<SummaryRow> summary = new ArrayList<>();
 
-    /** {@code analysis} names the way of folding; every row carries it. */
+    /** The analysis of this name, about which the user says nothing. */
     public Analysis(String analysis) {
-        this.analysis = analysis;
-        totals = new RunTotals(analysis, new InMemoryRowStore());
+        this(AnalysisInputs.named(analysis));
+    }
+
+    public Analysis(AnalysisInputs inputs) {
+        this.inputs = inputs;
+        totals = new RunTotals(inputs, new InMemoryRowStore());
         rows = new RowCarrier(row -> totals.accept(row, (key, each) -> summary.add(each)));
     }
 
     /** Folds a chunk. The columns are the caller's again afterwards. */
     public StreamFold.Folded accept(EventColumns chunk) {
-        return folds.computeIfAbsent(chunk.stream(), stream -> new StreamFold(analysis, stream))
+        return folds.computeIfAbsent(chunk.stream(), stream -> new StreamFold(inputs.analysis(), stream))
                 .fold(chunk, rows);
     }
 
@@ -49,7 +53,7 @@ public final class Analysis {
     public List<SummaryRow> finish(Run run) {
         for (RunStream stream : run.getStreams()) {
             StreamKey key = new StreamKey(run.getRun(), stream.getVm(), stream.getVcpu());
-            StreamFold fold = folds.computeIfAbsent(key, each -> new StreamFold(analysis, each));
+            StreamFold fold = folds.computeIfAbsent(key, each -> new StreamFold(inputs.analysis(), each));
             if (run.getStatus() == RunStatus.ABORTED) {
                 // Its writer died: the stream ends where the log ends.
                 fold.endNow(rows);
@@ -65,7 +69,7 @@ public final class Analysis {
                 throw new IllegalStateException("the run does not list its stream " + key.encode());
             }
         });
-        SummaryRow description = RowCarrier.of(analysis, run.getRun());
+        SummaryRow description = RowCarrier.of(inputs.analysis(), run.getRun());
         description.setDescription(run);
         totals.accept(description, (key, each) -> summary.add(each));
         if (summary.isEmpty()) {

@@ -6,7 +6,7 @@ import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.schemas.event.EventFamily;
-import io.trapline.streams.profile.KernelRange;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.streams.whatif.RunWhatIf;
 import java.util.List;
 
@@ -60,10 +60,18 @@ final class RunFacts {
         if (notRecorded || sound != null && sound.holdsAll(kernels)) {
             return Outcome.DROPPED;
         }
-        boolean partly = finding.getAwaits().stream().anyMatch(title -> !recorded(title));
         boolean maybeSound = sound != null && sound.holdsAny(kernels);
-        boolean maybeLost = finding.getRestsOnAbsence() && lossy;
-        return partly || maybeSound || maybeLost ? Outcome.UNDECIDED : Outcome.VIOLATED;
+        return maybeSound || recordMayBeMissing(finding) ? Outcome.UNDECIDED : Outcome.VIOLATED;
+    }
+
+    private boolean recordMayBeMissing(FindingRow finding) {
+        boolean partly = finding.getAwaits().stream().anyMatch(title -> !recorded(title));
+        return partly || finding.getRestsOnAbsence() && lossy;
+    }
+
+    /** The kernels that would make right a finding that is undecided only since the run may be of them; else null. */
+    KernelRange decidedBy(FindingRow undecided) {
+        return recordMayBeMissing(undecided) ? null : soundIn(undecided);
     }
 
     /** The kernels in which what the finding says is sound behaviour; null where there are none. */

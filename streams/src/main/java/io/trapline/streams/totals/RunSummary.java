@@ -2,12 +2,14 @@ package io.trapline.streams.totals;
 
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.streams.fold.FindingRows;
 import io.trapline.streams.policy.Policies;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Findings and verdicts of a whole run, from those of its streams. */
@@ -18,6 +20,7 @@ final class RunSummary {
     private final RunFacts facts;
     private final Map<String, PolicyVerdictRow> verdicts = new TreeMap<>();
     private final List<FindingRow> findings = new ArrayList<>();
+    private final Map<String, List<KernelRange>> decidedByKernel = new TreeMap<>();
 
     /** Every policy gets a verdict, also the one that no stream had anything for. */
     RunSummary(String analysis, String run, RunFacts facts) {
@@ -44,8 +47,17 @@ final class RunSummary {
                 run.setViolations(run.getViolations() + finding.getRepeats());
                 findings.add(decided(finding));
             }
-            case UNDECIDED -> run.setUndecided(run.getUndecided() + finding.getRepeats());
+            case UNDECIDED -> {
+                run.setUndecided(run.getUndecided() + finding.getRepeats());
+                waitForKernel(facts.decidedBy(finding), finding.getPolicy());
+            }
             case DROPPED -> {}
+        }
+    }
+
+    private void waitForKernel(KernelRange decidedBy, String policy) {
+        if (decidedBy != null) {
+            decidedByKernel.computeIfAbsent(policy, id -> new ArrayList<>()).add(decidedBy);
         }
     }
 
@@ -69,6 +81,16 @@ final class RunSummary {
 
     /** One verdict per policy, in the order of their ids as text. */
     Collection<PolicyVerdictRow> verdicts() {
+        decidedByKernel.forEach((policy, kernels) -> verdicts.get(policy).setDecidedBy(inCommon(kernels)));
         return verdicts.values();
+    }
+
+    /** The kernels that would make all findings right; null where none does. */
+    private static String inCommon(List<KernelRange> kernels) {
+        Optional<KernelRange> common = Optional.of(KernelRange.ALL);
+        for (KernelRange one : kernels) {
+            common = common.flatMap(one::inCommon);
+        }
+        return common.map(KernelRange::toString).orElse(null);
     }
 }

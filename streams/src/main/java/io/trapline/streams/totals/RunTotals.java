@@ -32,11 +32,13 @@ public final class RunTotals {
     /** Rows of a total belong to no window. */
     public static final long ALL_WINDOWS = -1;
 
+    private final AnalysisInputs inputs;
     private final String analysis;
     private final RowStore store;
 
-    public RunTotals(String analysis, RowStore store) {
-        this.analysis = analysis;
+    public RunTotals(AnalysisInputs inputs, RowStore store) {
+        this.inputs = inputs;
+        analysis = inputs.analysis();
         this.store = store;
     }
 
@@ -180,7 +182,7 @@ public final class RunTotals {
     private void finishIfComplete(String run, SummarySink sink) {
         SummaryRow row = store.get(SummaryKeys.description(run));
         if (row != null && isFinal(row.getDescription()) && allEnded(row.getDescription())) {
-            finish(row.getDescription(), sink);
+            finish(inputs.judged(row.getDescription()), sink);
         }
     }
 

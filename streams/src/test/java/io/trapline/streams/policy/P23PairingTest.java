@@ -3,6 +3,7 @@ package io.trapline.streams.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trapline.schemas.avro.Run;
+import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.RunOf;
 import io.trapline.streams.TraceScript;
 import java.util.function.Consumer;
@@ -79,6 +80,35 @@ class P23PairingTest {
         assertThat(RunOf.script(kernels("6.1", "6.8"), script).counts("P23").getUndecided())
                 .isEqualTo(1);
         assertThat(RunOf.script(kernels("6.5", null), script).verdict("P23")).isEqualTo(Verdict.VIOLATED);
+    }
+
+    @Test
+    void whatOnlyTheKernelLeavesOpenSaysWhichKernelDecides() {
+        TraceScript script =
+                new TraceScript().svm().entry().exit("cpuid").cpuid().entry().entry();
+
+        assertThat(RunOf.script(kernels("6.1", "6.8"), script).counts("P23").getDecidedBy())
+                .isEqualTo("..6.4");
+        assertThat(RunOf.script(kernels("6.1", "6.4"), script).counts("P23").getDecidedBy())
+                .isNull();
+        Consumer<Run> lossy = kernels("6.1", "6.8").andThen(run -> run.setLost(1L));
+        assertThat(RunOf.script(lossy, script).counts("P23").getUndecided()).isEqualTo(1);
+        assertThat(RunOf.script(lossy, script).counts("P23").getDecidedBy()).isNull();
+    }
+
+    @Test
+    void ofTwoThingsThatAKernelLeavesOpenItMustExplainBoth() {
+        TraceScript vmx = turn(new TraceScript()).exit("HLT").entry();
+        TraceScript svm = new TraceScript(new StreamKey("run", "vm", 1))
+                .svm()
+                .entry()
+                .exit("cpuid")
+                .cpuid()
+                .entry()
+                .entry();
+
+        assertThat(RunOf.script(kernels("5.4", "6.8"), vmx, svm).counts("P23").getDecidedBy())
+                .isEqualTo("..5.10");
     }
 
     @Test

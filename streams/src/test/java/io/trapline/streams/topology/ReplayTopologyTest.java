@@ -20,6 +20,7 @@ import io.trapline.streams.RandomTrace;
 import io.trapline.streams.RunOf;
 import io.trapline.streams.TraceScript;
 import io.trapline.streams.totals.Analysis;
+import io.trapline.streams.totals.AnalysisInputs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +59,8 @@ class ReplayTopologyTest {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        driver = new TopologyTestDriver(new ReplayTopology("live", 1, Map.of()).build(), settings);
+        driver =
+                new TopologyTestDriver(new ReplayTopology(AnalysisInputs.named("live"), 1, Map.of()).build(), settings);
         trace = driver.createInputTopic(Topics.TRACE.name(), new StringSerializer(), new ByteArraySerializer());
         runs = driver.createInputTopic(
                 Topics.RUNS.name(),

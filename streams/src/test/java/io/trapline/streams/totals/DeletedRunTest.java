@@ -129,7 +129,7 @@ class DeletedRunTest {
     private static Map<String, SummaryRow> read(List<List<SummaryRow>> sequences, Random random) {
         List<Integer> turns = turns(sequences, random);
         int[] next = new int[sequences.size()];
-        RunTotals totals = new RunTotals("live", new InMemoryRowStore());
+        RunTotals totals = new RunTotals(AnalysisInputs.named("live"), new InMemoryRowStore());
         Map<String, SummaryRow> held = new LinkedHashMap<>();
         boolean[] complete = {false};
         for (int sequence : turns) {

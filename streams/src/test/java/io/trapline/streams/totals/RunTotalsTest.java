@@ -8,6 +8,7 @@ import io.trapline.schemas.avro.RunStatus;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.streams.RandomTrace;
 import io.trapline.streams.RunOf;
 import io.trapline.streams.TraceScript;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class RunTotalsTest {
         Collections.shuffle(turns, random);
         int[] next = new int[streams.size()];
         List<Emitted> emitted = new ArrayList<>();
-        RunTotals totals = new RunTotals("live", new InMemoryRowStore());
+        RunTotals totals = new RunTotals(AnalysisInputs.named("live"), new InMemoryRowStore());
         for (int stream : turns) {
             SummaryRow row = streams.get(stream).get(next[stream]++);
             totals.accept(row, (key, each) -> emitted.add(new Emitted(key, each)));
@@ -112,7 +114,7 @@ class RunTotalsTest {
     @Test
     void afterItsSummaryARunLeavesOnlyAMark() {
         InMemoryRowStore store = new InMemoryRowStore();
-        RunTotals totals = new RunTotals("live", store);
+        RunTotals totals = new RunTotals(AnalysisInputs.named("live"), store);
         Run run = RunOf.description();
         List<SummaryRow> emitted = new ArrayList<>();
         List<List<SummaryRow>> streams = rowsOfStreams(2, run);
@@ -159,10 +161,41 @@ class RunTotalsTest {
 
     @Test
     void rowsOfAnotherAnalysisAreABug() {
-        RunTotals totals = new RunTotals("live", new InMemoryRowStore());
+        RunTotals totals = new RunTotals(AnalysisInputs.named("live"), new InMemoryRowStore());
 
         assertThatThrownBy(() -> totals.accept(RowCarrier.of("other", "run"), (key, row) -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theUsersProfileJudgesAStoredRunInAnotherWay() {
+        TraceScript script =
+                new TraceScript().svm().entry().exit("cpuid").cpuid().entry().entry();
+        Run run = RunOf.description();
+        run.getStreams().add(RunOf.streamOf(script.events()));
+
+        assertThat(violations(AnalysisInputs.named("live"), script, run)).isZero();
+        assertThat(violations(AnalysisInputs.named("live").withProfile(KernelRange.parse("6.5..")), script, run))
+                .isEqualTo(1);
+        assertThat(violations(AnalysisInputs.named("live").withProfile(KernelRange.parse("6.1")), script, run))
+                .isZero();
+        assertThat(run.getProfileFrom()).as("the stored run").isEqualTo("test");
+    }
+
+    private static long violations(AnalysisInputs inputs, TraceScript script, Run run) {
+        Analysis analysis = new Analysis(inputs);
+        analysis.accept(script.events());
+        List<SummaryRow> rows = analysis.finish(run);
+        Run judged = rows.stream()
+                .map(SummaryRow::getDescription)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+        boolean given = inputs.profile() != null;
+        assertThat(judged.getProfileFrom()).isEqualTo(given ? "--profile" : "test");
+        assertThat(KernelRange.of(judged.getKernelFrom(), judged.getKernelTo()))
+                .isEqualTo(given ? inputs.profile() : KernelRange.of(run.getKernelFrom(), run.getKernelTo()));
+        return rows.stream().filter(row -> row.getFinding() != null).count();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.trapline.streams.profile;
+package io.trapline.schemas.kernel;
 
 /** A kernel as a profile names it: {@code 6.12}; what follows the second number says nothing about rules. */
 public record KernelVersion(int major, int minor) implements Comparable<KernelVersion> {

@@ -1,4 +1,4 @@
-package io.trapline.streams.profile;
+package io.trapline.schemas.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,2 @@
+/** Versions of the kernel that may have written a recording. */
+package io.trapline.schemas.kernel;
