@@ -16,9 +16,16 @@ final class AmxTasksProgram implements GuestProgram {
     private final GuestMemory memory = new GuestMemory(FIRST_PAGE);
     private final GuestKernel kernel;
     private final GuestTask[] tasks;
+    private final int vcpus;
     private long nextTask = 1;
 
     AmxTasksProgram(long seed, int amxTasks, int plainTasks) {
+        this(seed, amxTasks, plainTasks, 1);
+    }
+
+    /** On one of so many vCPUs, which send each other IPIs. */
+    AmxTasksProgram(long seed, int amxTasks, int plainTasks, int vcpus) {
+        this.vcpus = vcpus;
         dice = new Dice(seed, "guest");
         kernel = new GuestKernel(dice, memory);
         tasks = new GuestTask[amxTasks + plainTasks];
@@ -67,13 +74,13 @@ final class AmxTasksProgram implements GuestProgram {
         cpu.at(task.text());
         int thrown = dice.below(256);
         if (thrown < 96) {
-            work(cpu, task);
+            work(cpu);
         } else if (thrown < 128) {
             kernel.switchTo(tasks[dice.below(tasks.length)], cpu);
         } else if (thrown < 232) {
             callSystem(cpu, task, thrown - 128);
         } else if (thrown < 236) {
-            cpu.halt();
+            rest(cpu);
         } else if (thrown < 244) {
             endTask(cpu);
         } else {
@@ -88,20 +95,9 @@ final class AmxTasksProgram implements GuestProgram {
         }
     }
 
-    /** Tile data if it is an AMX task: puts a content of its own in, or compares what is there with it. */
-    private void work(GuestCpu cpu, GuestTask task) {
+    private void work(GuestCpu cpu) {
         cpu.compute();
-        if (!task.usesAmx()) {
-            return;
-        }
-        if (task.expectedTiles() == 0 || dice.oneIn(3)) {
-            long content = task.number() << 32 | dice.next() & 0xffffffffL;
-            cpu.loadTiles(content);
-            task.setExpectedTiles(content);
-        } else if (cpu.storeTiles() != task.expectedTiles()) {
-            kernel.tilesLost();
-            cpu.loadTiles(task.expectedTiles());
-        }
+        kernel.useTiles(cpu, dice);
     }
 
     /** {@code thrown} is from 0 to 103. */
@@ -121,7 +117,25 @@ final class AmxTasksProgram implements GuestProgram {
         } else if (thrown < 96) {
             cpu.at(task.text() + 0x2c0).readMsr(dice.oneIn(2) ? Msr.EFER : Msr.APIC_BASE);
         } else {
+            interrupt(cpu);
+        }
+    }
+
+    private void interrupt(GuestCpu cpu) {
+        int receiver = vcpus == 1 ? cpu.number() : dice.below(vcpus);
+        if (receiver == cpu.number()) {
             kernel.sendIrqWork(cpu);
+        } else {
+            kernel.sendReschedule(cpu, receiver);
+        }
+    }
+
+    /** Where there are others, one of them may end it. */
+    private void rest(GuestCpu cpu) {
+        if (vcpus == 1) {
+            cpu.halt();
+        } else {
+            cpu.idle();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.trapline.producer.emulator;
 
-/** The clock of the recording. It only counts what is spent: nothing in guest or hypervisor may look at it. */
+/** The clock of a physical CPU in the recording. It only counts what is spent: nothing in guest or hypervisor may look at it. */
 final class CostClock {
     /** A recording does not begin at boot of the host. */
     private static final long START_NANOS = 2_000_000_000L;
@@ -9,9 +9,10 @@ final class CostClock {
     private final Dice dice;
     private long cycles;
 
-    CostClock(CostModel costs, long seed) {
+    /** Each physical CPU spends time of its own. */
+    CostClock(CostModel costs, long seed, int cpu) {
         mhz = costs.mhz();
-        dice = new Dice(seed, "clock");
+        dice = new Dice(seed, cpu == 0 ? "clock" : "clock " + cpu);
     }
 
     /** Spends this many cycles or up to a quarter more, and once in a while (a cold cache) six times as many. */
@@ -25,6 +26,12 @@ final class CostClock {
     /** Spends exactly this many. */
     void pass(long exactCycles) {
         cycles += exactCycles;
+    }
+
+    /** Waits idle until this time if it is still to come. */
+    void waitUntil(long nanos) {
+        // Rounded up, so that the time is reached and not just missed.
+        cycles = Math.max(cycles, ((nanos - START_NANOS) * mhz + 999) / 1_000);
     }
 
     long nanos() {

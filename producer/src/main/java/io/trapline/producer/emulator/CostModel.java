@@ -3,9 +3,8 @@ package io.trapline.producer.emulator;
 import java.util.Objects;
 
 /**
- * What things take, in cycles at a named frequency: stamps times and nothing else. The defaults follow section 7 of
- * {@code kvm-decision-logic.md} where it has a figure (CPUID round trip 1,050, PIO to user space 20,500, of which 13,000
- * for the hop), else they are assumptions of that order.
+ * What things take, in cycles at a named frequency: stamps times and nothing else. The numbers come from a {@link CostFile},
+ * which has their ranges and sources.
  *
  * @param name says which model in the run description
  * @param mhz cycles in a microsecond
@@ -19,6 +18,8 @@ import java.util.Objects;
  * @param userspaceHop to user space and back
  * @param hostInterrupt handler of a host interrupt
  * @param hostTask a task of the host that got the CPU meanwhile
+ * @param injection delivering an event, beyond what the handler takes
+ * @param nestedSwitch emulating an entry into L2, or an exit to L1
  */
 public record CostModel(
         String name,
@@ -32,20 +33,48 @@ public record CostModel(
         int mmioDecode,
         int userspaceHop,
         int hostInterrupt,
-        int hostTask) {
+        int hostTask,
+        int injection,
+        int nestedSwitch) {
 
     /** A server of 2 GHz. */
-    public static final CostModel SERVER =
-            new CostModel("server-2000mhz", 2_000, 120, 260, 60, 380, 420, 2_400, 3_300, 13_000, 1_800, 90_000);
+    public static final CostModel SERVER = CostFile.ofResource("server-2000mhz").model();
 
     /** The same with exits that cost ten times as much: for tests that the guest does not notice. */
     static final CostModel SLOW = new CostModel(
-            "slow-2000mhz", 2_000, 120, 2_600, 600, 3_800, 4_200, 24_000, 33_000, 130_000, 18_000, 900_000);
+            "slow-2000mhz",
+            2_000,
+            120,
+            2_600,
+            600,
+            3_800,
+            4_200,
+            24_000,
+            33_000,
+            130_000,
+            18_000,
+            900_000,
+            3_000,
+            26_000);
 
     public CostModel {
         Objects.requireNonNull(name);
         if (mhz < 1) {
             throw new IllegalArgumentException("cost model " + name + " runs at " + mhz + " MHz");
         }
+    }
+
+    long nanos(long cycles) {
+        return cycles * 1_000 / mhz;
+    }
+
+    /** All of it in one line. The last two are left out where they are the server's: so are they in the ids of older runs. */
+    String canonical() {
+        String line = "CostModel[name=" + name + ", mhz=" + mhz + ", guestInstruction=" + guestInstruction + ", exit="
+                + exit + ", hostMsr=" + hostMsr + ", handler=" + handler + ", msrEmulation=" + msrEmulation
+                + ", pageFault=" + pageFault + ", mmioDecode=" + mmioDecode + ", userspaceHop=" + userspaceHop
+                + ", hostInterrupt=" + hostInterrupt + ", hostTask=" + hostTask;
+        boolean asServer = injection == SERVER.injection && nestedSwitch == SERVER.nestedSwitch;
+        return asServer ? line + "]" : line + ", injection=" + injection + ", nestedSwitch=" + nestedSwitch + "]";
     }
 }

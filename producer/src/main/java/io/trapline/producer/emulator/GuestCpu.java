@@ -4,7 +4,7 @@ package io.trapline.producer.emulator;
  * The CPU as the guest's software sees it: each method is an instruction, or a few that always come together. Whether it
  * exits is not the guest's business. Exceptions and interrupts call the program's handlers before the method returns.
  */
-interface GuestCpu {
+public interface GuestCpu {
     /** Jumps: the next instruction is at this address. */
     GuestCpu at(long rip);
 
@@ -48,4 +48,31 @@ interface GuestCpu {
     void enableInterrupts();
 
     long tsc();
+
+    /** Number of this vCPU in its VM. */
+    int number();
+
+    /**
+     * HLT as the last instruction of a step: the next step comes after an interrupt, which another vCPU may send. In contrast
+     * {@link #halt} waits for the vCPU's own timer before it returns.
+     */
+    void idle();
+
+    /** What MOV from CR0 reads. */
+    long cr0();
+
+    /** MOV to CR0. A change of TS alone, lazy FPU's way, never exits where the CPU has nested paging. */
+    void writeCr0(long value);
+
+    /** An instruction on FPU state other than tile data: #NM where CR0.TS is set. */
+    void useFpu();
+
+    /** VMCALL or VMMCALL, answered with 0 by a hypervisor that does not know it. */
+    long hypercall(long number, long argument);
+
+    /**
+     * Runs a guest of this guest for so many steps of its program, then for as long as L2 takes to HLT, and returns at L1. L1's
+     * interrupts and what L1 intercepts call L1's code in between.
+     */
+    void runNested(NestedGuest guest, int steps);
 }

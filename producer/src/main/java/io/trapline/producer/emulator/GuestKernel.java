@@ -45,7 +45,12 @@ final class GuestKernel {
     }
 
     void sendIrqWork(GuestCpu cpu) {
-        cpu.at(IRQ_WORK_HANDLER + 0x100).writeMsr(Msr.X2APIC_ICR, Vector.IRQ_WORK);
+        cpu.at(IRQ_WORK_HANDLER + 0x100).writeMsr(Msr.X2APIC_ICR, (long) cpu.number() << 32 | Vector.IRQ_WORK);
+    }
+
+    /** {@code smp_send_reschedule}. */
+    void sendReschedule(GuestCpu cpu, int vcpu) {
+        cpu.at(IRQ_WORK_HANDLER + 0x180).writeMsr(Msr.X2APIC_ICR, (long) vcpu << 32 | Vector.RESCHEDULE);
     }
 
     GuestTask current() {
@@ -112,11 +117,25 @@ final class GuestKernel {
         } else {
             cpu.at(IRQ_WORK_HANDLER).writeMsr(Msr.X2APIC_EOI, 0);
             cpu.compute();
+            reschedule |= vector == Vector.RESCHEDULE;
         }
     }
 
-    void tilesLost() {
-        tilesLost++;
+    /**
+     * Tile data of the current task, if it is one for AMX: puts a content of its own in, or compares what is there with it.
+     */
+    void useTiles(GuestCpu cpu, Dice choices) {
+        if (!current.usesAmx()) {
+            return;
+        }
+        if (current.expectedTiles() == 0 || choices.oneIn(3)) {
+            long content = current.number() << 32 | choices.next() & 0xffffffffL;
+            cpu.loadTiles(content);
+            current.setExpectedTiles(content);
+        } else if (cpu.storeTiles() != current.expectedTiles()) {
+            tilesLost++;
+            cpu.loadTiles(current.expectedTiles());
+        }
     }
 
     GuestReport report(long instructions) {

@@ -1,7 +1,7 @@
 package io.trapline.producer.emulator;
 
 /** The software of a guest. Its choices depend on its own dice and on what the CPU shows it, never on time. */
-interface GuestProgram {
+public interface GuestProgram {
     /** From the reset vector to the first task; ends with interrupts enabled. */
     void boot(GuestCpu cpu);
 

@@ -20,6 +20,20 @@ public record GuestReport(
         long faultsWithoutCause,
         long tilesLost) {
 
+    static final GuestReport NOTHING = new GuestReport(0, 0, 0, 0, 0, 0, 0);
+
+    /** What two guests noticed. */
+    public GuestReport plus(GuestReport other) {
+        return new GuestReport(
+                instructions + other.instructions,
+                tasksStarted + other.tasksStarted,
+                contextSwitches + other.contextSwitches,
+                tileFaults + other.tileFaults,
+                errorsLost + other.errorsLost,
+                faultsWithoutCause + other.faultsWithoutCause,
+                tilesLost + other.tilesLost);
+    }
+
     /** Everything that a correct hypervisor would not have let happen; 0 is what it should be. */
     public long lost() {
         return errorsLost + faultsWithoutCause + tilesLost;

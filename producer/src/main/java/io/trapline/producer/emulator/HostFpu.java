@@ -1,33 +1,39 @@
 package io.trapline.producer.emulator;
 
+import io.trapline.schemas.event.EventFlags;
+
 /**
- * Whose FPU state and XFD are in the physical CPU (R18). Between load and unload the host runs with the guest's XFD; a task
- * of the host that runs meanwhile takes both away until the next entry.
+ * Whose FPU state and XFD are in the physical CPU (R18). Between load and unload the host runs with the guest's XFD; whoever
+ * of the host runs meanwhile takes both away until the next entry.
  */
 final class HostFpu {
-    /** XFD of a task without AMX permission, such as the VMM's threads and most others. */
-    static final long HOST_XFD = PhysicalCpu.XTILE_DATA;
+    private static final int OTHER_TASK = 977;
+    private static final int MSR_READER = 1203;
+    private static final int IRQS_OFF = EventFlags.RECORDED | EventFlags.IRQS_OFF;
+    /** The guest's state as x86_fpu:* names it, and what of it is in use beside tile data. */
+    private static final long STATE = 0x7c669581L;
 
-    private final PhysicalCpu cpu;
+    private static final long XFEATURES = 0x202a2L;
+    private static final long HOST_XFEATURES = 0x2a2L;
+
+    private final VcpuThread thread;
     private final VcpuState vcpu;
     private final TraceRecorder recorder;
-    private final CostClock clock;
     private final int msrCycles;
-
-    /** The per-CPU cache {@code xfd_state}: decides whether WRMSR can be left out, so it must equal the register (P19). */
-    private long xfdState = HOST_XFD;
+    private final boolean keepsStaleXstate;
+    private final boolean losesXfdStateOnHotplug;
 
     private long guestTiles;
     private boolean loaded;
     private boolean needsLoad;
 
-    HostFpu(PhysicalCpu cpu, VcpuState vcpu, TraceRecorder recorder, CostClock clock, CostModel costs) {
-        this.cpu = cpu;
+    HostFpu(VcpuThread thread, VcpuState vcpu, TraceRecorder recorder, KvmSetup setup) {
+        this.thread = thread;
         this.vcpu = vcpu;
         this.recorder = recorder;
-        this.clock = clock;
-        msrCycles = costs.hostMsr();
-        cpu.writeXfd(HOST_XFD);
+        msrCycles = setup.costs().hostMsr();
+        keepsStaleXstate = setup.bugs().contains(Bug.STALE_XSTATE_BV);
+        losesXfdStateOnHotplug = setup.bugs().contains(Bug.XFD_STATE_AFTER_HOTPLUG);
     }
 
     /** {@code kvm_load_guest_fpu} at KVM_RUN. */
@@ -35,7 +41,8 @@ final class HostFpu {
         if (changesXfd(vcpu.xfd())) {
             recorder.hostMsrWithBhOff(Msr.XFD, vcpu.xfd());
         }
-        cpu.xrstorTiles(guestTiles);
+        activated(xfeatures(), true);
+        thread.cpu().xrstorTiles(guestTiles);
         loaded = true;
         recorder.fpu(true);
     }
@@ -44,20 +51,44 @@ final class HostFpu {
     void unload() {
         leaveRegisters();
         needsLoad = false;
-        if (changesXfd(HOST_XFD)) {
-            recorder.hostMsrWithBhOff(Msr.XFD, HOST_XFD);
+        if (changesXfd(thread.cpu().hostXfd())) {
+            recorder.hostMsrWithBhOff(Msr.XFD, thread.cpu().hostXfd());
         }
-        cpu.xrstorTiles(0);
+        activated(HOST_XFEATURES, true);
+        thread.cpu().xrstorTiles(0);
         loaded = false;
         recorder.fpu(false);
     }
 
     /** Another task of the host runs on this CPU. Its WRMSR is a record of its own thread, not of ours. */
     void preempt() {
+        leaveCpu();
+        if (losesXfdStateOnHotplug && thread.cpu().xfdState() != thread.cpu().hostXfd()) {
+            // The CPU goes offline instead. What its bring-up writes leaves no record: it is not online yet.
+            thread.cpu().reset();
+        } else if (changesXfd(thread.cpu().hostXfd()) && recorder.recordsHost()) {
+            recorder.host().copy(true, Msr.XFD, thread.cpu().hostXfd(), IRQS_OFF, OTHER_TASK);
+        }
+        if (recorder.recordsHost()) {
+            recorder.host().copy(false, Msr.XFD, thread.cpu().xfd(), IRQS_OFF, MSR_READER);
+        }
+        thread.cpu().xrstorTiles(0);
+    }
+
+    /** The vCPU's thread is scheduled out, for another vCPU's. */
+    void leaveCpu() {
+        leaveRegisters();
+        if (!needsLoad && loaded && recorder.recordsHost()) {
+            recorder.xstate("regs_deactivated", STATE, false, xfeatures());
+        }
+        needsLoad = true;
+    }
+
+    /** An interrupt of the host uses the FPU ({@code kernel_fpu_begin}): XFD stays, the registers do not. */
+    void usedByInterrupt() {
         leaveRegisters();
         needsLoad = true;
-        changesXfd(HOST_XFD);
-        cpu.xrstorTiles(0);
+        thread.cpu().loadTiles(0);
     }
 
     /** {@code switch_fpu_return} before an entry, with IRQs off. */
@@ -69,35 +100,55 @@ final class HostFpu {
         if (changesXfd(vcpu.xfd())) {
             recorder.hostMsr(true, Msr.XFD, vcpu.xfd());
         }
-        cpu.xrstorTiles(guestTiles);
+        activated(xfeatures(), false);
+        thread.cpu().xrstorTiles(guestTiles);
     }
 
     /** {@code fpu_update_guest_xfd}: an accepted write reaches the register at once if the guest's state is in it. */
     void guestXfdWritten() {
-        if (loaded && !needsLoad && changesXfd(vcpu.xfd())) {
-            recorder.hostMsrWithBhOff(Msr.XFD, vcpu.xfd());
+        if (loaded && !needsLoad) {
+            if (changesXfd(vcpu.xfd())) {
+                recorder.hostMsrWithBhOff(Msr.XFD, vcpu.xfd());
+            }
+        } else if (vcpu.xfd() != 0 && !keepsStaleXstate) {
+            guestTiles = 0; // R19: what is disarmed leaves XSTATE_BV
         }
     }
 
     /** The sync of R15 tells the cache what the register holds. */
     void xfdSynced(long value) {
-        xfdState = value;
+        thread.cpu().setXfdState(value);
     }
 
     private void leaveRegisters() {
-        if (!needsLoad) {
-            guestTiles = cpu.xsaveTiles();
+        if (!needsLoad && loaded) {
+            guestTiles = thread.cpu().xsaveTiles();
+        }
+    }
+
+    private long xfeatures() {
+        return guestTiles == 0 ? XFEATURES : XFEATURES | PhysicalCpu.XTILE_DATA;
+    }
+
+    private void activated(long xfeatures, boolean bhOff) {
+        if (!recorder.recordsHost()) {
+            return;
+        }
+        if (bhOff) {
+            recorder.xstateWithBhOff("regs_activated", STATE, xfeatures);
+        } else {
+            recorder.xstate("regs_activated", STATE, false, xfeatures);
         }
     }
 
     /** Writes the register unless the cache says that it holds the value already; returns whether it did. */
     private boolean changesXfd(long value) {
-        if (xfdState == value) {
+        if (thread.cpu().xfdState() == value) {
             return false;
         }
-        xfdState = value;
-        cpu.writeXfd(value);
-        clock.spend(msrCycles);
+        thread.cpu().setXfdState(value);
+        thread.cpu().writeXfd(value);
+        thread.clock().spend(msrCycles);
         return true;
     }
 }

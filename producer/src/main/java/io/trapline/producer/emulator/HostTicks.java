@@ -9,8 +9,8 @@ final class HostTicks {
     private final Dice dice;
     private long next;
 
-    HostTicks(long seed) {
-        dice = new Dice(seed, "host");
+    HostTicks(long seed, String purpose) {
+        dice = new Dice(seed, "host" + purpose);
         next = dice.between(GAP_MIN, GAP_MAX);
     }
 

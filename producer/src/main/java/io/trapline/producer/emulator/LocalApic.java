@@ -9,8 +9,10 @@ final class LocalApic {
 
     private boolean timerPending;
     private boolean irqWorkPending;
+    private boolean reschedulePending;
     private int inService = NONE;
     private long deadline = NEVER;
+    private long kick = NEVER;
 
     void arm(long instruction) {
         deadline = instruction;
@@ -30,19 +32,43 @@ final class LocalApic {
         irqWorkPending = true;
     }
 
+    /** Another vCPU has sent an IPI. The vCPU, if it is in the guest, is kicked out of it at once. */
+    void receive(long instruction) {
+        reschedulePending = true;
+        kick = Math.min(kick, instruction);
+    }
+
+    /** The instruction before which the host is interrupted to make it look here, or {@link #NEVER}. */
+    long kick() {
+        return kick;
+    }
+
+    void kicked() {
+        kick = NEVER;
+    }
+
     void endOfInterrupt() {
         inService = NONE;
     }
 
     /** The vector to inject next, or {@link #NONE}: one of a class not above the one in service has to wait. */
     int injectable() {
-        int highest = irqWorkPending ? Vector.IRQ_WORK : timerPending ? Vector.TIMER : NONE;
+        int highest = NONE;
+        if (reschedulePending) {
+            highest = Vector.RESCHEDULE;
+        } else if (irqWorkPending) {
+            highest = Vector.IRQ_WORK;
+        } else if (timerPending) {
+            highest = Vector.TIMER;
+        }
         return highest >> 4 > inService >> 4 ? highest : NONE;
     }
 
     /** Moves a vector from pending to in service. */
     void accept(int vector) {
-        if (vector == Vector.IRQ_WORK) {
+        if (vector == Vector.RESCHEDULE) {
+            reschedulePending = false;
+        } else if (vector == Vector.IRQ_WORK) {
             irqWorkPending = false;
         } else {
             timerPending = false;

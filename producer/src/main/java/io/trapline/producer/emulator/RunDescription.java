@@ -27,10 +27,9 @@ final class RunDescription {
     /** Part of every run id: raised when the same options begin to give other bytes. */
     private static final int BEHAVIOUR = 1;
 
-    private static final String KERNEL = "6.1";
-    private static final String VM = "1";
-    private static final int VCPU = 0;
-    private static final int PID = 4242;
+    /** Name of a VM that is the only one. */
+    static final String FIRST_VM = "1";
+
     private static final long CLOCK_HZ = 1_000_000_000L;
     private static final int ID_HEX_DIGITS = 12;
 
@@ -40,20 +39,19 @@ final class RunDescription {
     }
 
     private final EmulatorOptions options;
+    private final Subject subject;
     private final String sha256;
 
-    RunDescription(EmulatorOptions options) {
+    RunDescription(EmulatorOptions options, Subject subject) {
         this.options = options;
-        // The options are the content: the same ones give the same bytes.
-        sha256 = sha256(TOOL + "/" + BEHAVIOUR + "|" + options.canonical());
+        this.subject = subject;
+        // The options and the guests are the content: the same ones give the same bytes.
+        String guests = subject.canonical().isEmpty() ? "" : "|" + subject.canonical();
+        sha256 = sha256(TOOL + "/" + BEHAVIOUR + "|" + options.canonical() + guests);
     }
 
     String id() {
         return name() + "-" + sha256.substring(0, ID_HEX_DIGITS);
-    }
-
-    StreamKey stream() {
-        return new StreamKey(id(), VM, VCPU);
     }
 
     /** Before the first event: nothing has been seen, no stream is known. */
@@ -61,21 +59,31 @@ final class RunDescription {
         return describe(RunStatus.OPEN, family -> false).build();
     }
 
-    Run complete(TraceRecorder recorder) {
-        Predicate<EventFamily> seen = family -> kindsOf(family).stream().anyMatch(recorder::hasSeen);
-        RunStream stream = RunStream.newBuilder()
-                .setVm(VM)
-                .setVcpu(VCPU)
-                .setLastSeq(recorder.events() - 1)
-                .setEvents(recorder.events())
+    Run complete(RunStreams streams) {
+        List<StreamColumns> recorded = streams.recorded();
+        long kinds = recorded.stream().mapToLong(StreamColumns::kindsSeen).reduce(0, (all, some) -> all | some);
+        Predicate<EventFamily> seen =
+                family -> kindsOf(family).stream().anyMatch(kind -> (kinds & 1L << kind.code()) != 0);
+        return describe(RunStatus.COMPLETE, seen)
+                .setStreams(recorded.stream().map(RunDescription::describe).toList())
+                .setLines(recorded.stream().mapToLong(StreamColumns::events).sum())
+                .build();
+    }
+
+    private static RunStream describe(StreamColumns stream) {
+        StreamKey key = stream.stream();
+        return RunStream.newBuilder()
+                .setVm(key.vm())
+                .setVcpu(key.vcpu())
+                .setLastSeq(stream.events() - 1)
+                .setEvents(stream.events())
                 .setPartition(RecordingSummary.NOT_STORED)
                 .setFirstOffset(RecordingSummary.NOT_STORED)
                 .setLastOffset(RecordingSummary.NOT_STORED)
-                .setThreads(List.of(new StreamThread(PID, "CPU " + VCPU + "/KVM")))
-                .build();
-        return describe(RunStatus.COMPLETE, seen)
-                .setStreams(List.of(stream))
-                .setLines(recorder.events())
+                .setThreads(
+                        stream.thread() == StreamColumns.NO_THREAD
+                                ? List.of()
+                                : List.of(new StreamThread(stream.thread(), "CPU " + key.vcpu() + "/KVM")))
                 .build();
     }
 
@@ -91,19 +99,25 @@ final class RunDescription {
                         "emulator",
                         sha256,
                         TOOL + "/" + BEHAVIOUR,
-                        KERNEL,
+                        options.profile().version(),
                         options.costs().name()))
                 .setClock(new Clock("mono", ClockUnit.NS, CLOCK_HZ))
-                .setIsa(List.of("VMX"))
-                .setKernelFrom(KERNEL)
-                .setKernelTo(KERNEL)
+                .setIsa(List.of(subject.host().isa().name()))
+                .setKernelFrom(options.profile().version())
+                .setKernelTo(options.profile().version())
                 .setProfileFrom("emulator")
-                .setGuestCpuidXfd(true)
+                .setGuestCpuidXfd(guestXfd())
                 .setFamilies(families);
     }
 
     private String name() {
-        return options.scenario().title() + "-seed-" + options.seed();
+        return subject.name() + "-seed-" + options.seed();
+    }
+
+    /** Null where some guests have it and others do not. */
+    private Boolean guestXfd() {
+        long with = subject.host().vms().stream().filter(VmSetup::guestXfd).count();
+        return with == 0 || with == subject.host().vms().size() ? Boolean.valueOf(with > 0) : null;
     }
 
     /** Whether an event of the family would be there if it had happened. Claiming more would turn gaps into verdicts. */
@@ -126,12 +140,14 @@ final class RunDescription {
                     CPUID,
                     CR,
                     FPU -> true;
-            case XSTATE, SCHED, IRQ, ENTRY_INJECTION -> false;
+            case SCHED, IRQ -> false;
+            case XSTATE -> options.hostEvents();
+            case ENTRY_INJECTION -> options.profile().printsEntryInjection();
             case GROUND_TRUTH -> options.groundTruth();
         };
     }
 
-    private static List<EventKind> kindsOf(EventFamily family) {
+    private List<EventKind> kindsOf(EventFamily family) {
         return switch (family) {
             case ENTRY -> List.of(EventKind.VM_ENTRY);
             case EXIT, EXCEPTION -> List.of(EventKind.VM_EXIT);
@@ -142,16 +158,14 @@ final class RunDescription {
             case CPUID -> List.of(EventKind.CPUID_EXECUTED);
             case FPU -> List.of(EventKind.FPU_SWITCH);
             case GROUND_TRUTH -> List.of(EventKind.EXCEPTION_BITMAP_CHANGED);
-            case NESTED,
-                    NESTED_ENTRY,
-                    NESTED_EXIT,
-                    NESTED_REFLECTED,
-                    NESTED_INTERCEPTS,
-                    CR,
-                    XSTATE,
-                    SCHED,
-                    IRQ,
-                    ENTRY_INJECTION -> List.of();
+            case NESTED, NESTED_ENTRY -> List.of(EventKind.NESTED_ENTRY);
+            case NESTED_EXIT -> List.of(EventKind.NESTED_EXIT);
+            case NESTED_REFLECTED -> List.of(EventKind.NESTED_EXIT_REFLECTED);
+            case NESTED_INTERCEPTS -> List.of(EventKind.NESTED_INTERCEPTS);
+            case CR -> List.of(EventKind.CR_ACCESS);
+            case XSTATE -> List.of(EventKind.XSTATE_EVENT);
+            case ENTRY_INJECTION -> options.profile().printsEntryInjection() ? List.of(EventKind.VM_ENTRY) : List.of();
+            case SCHED, IRQ -> List.of();
         };
     }
 

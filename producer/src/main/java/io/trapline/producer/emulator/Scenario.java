@@ -1,22 +1,95 @@
 package io.trapline.producer.emulator;
 
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
-/** The guests that can be run. */
+/** Guests that can be run without further description. */
 public enum Scenario {
     AMX_TASKS(
             "amx-tasks",
             "a guest boots, arms XFD and switches between tasks with and without AMX",
-            options -> new AmxTasksProgram(options.seed(), options.amxTasks(), options.plainTasks()));
+            options -> HostSetup.of(VmSetup.of(
+                    RunDescription.FIRST_VM,
+                    1,
+                    vcpu -> new AmxTasksProgram(options.seed(), options.amxTasks(), options.plainTasks())))),
+    LAZY_FPU(
+            "lazy-fpu",
+            "tasks get the FPU on first use, by CR0.TS, and some of them use AMX",
+            options ->
+                    HostSetup.of(VmSetup.of(RunDescription.FIRST_VM, 1, vcpu -> new LazyFpuProgram(options.seed())))),
+    BAD_BITS(
+            "bad-bits",
+            "a guest tries values of XFD and XFD_ERR that are refused",
+            options ->
+                    HostSetup.of(VmSetup.of(RunDescription.FIRST_VM, 1, vcpu -> new BadBitsProgram(options.seed())))),
+    SPEC_CTRL(
+            "spec-ctrl",
+            "a guest that switches its speculation controls with its tasks",
+            options -> HostSetup.of(
+                    VmSetup.of(RunDescription.FIRST_VM, 1, vcpu -> new SpecCtrlProgram(options.seed(), false)))),
+    FILTERED(
+            "filtered",
+            "user space keeps writes of XFD to itself",
+            options -> HostSetup.of(VmSetup.of(
+                            RunDescription.FIRST_VM,
+                            1,
+                            vcpu -> new AmxTasksProgram(options.seed(), options.amxTasks(), options.plainTasks()))
+                    .withFilter(new MsrFilter(Set.of(), Set.of(Msr.XFD), true)))),
+    NESTED(
+            "nested",
+            "KVM in the guest runs an L2 that uses AMX, and intercepts its #NM",
+            options -> nested(options, true, true)),
+    NESTED_WITHOUT_NM(
+            "nested-without-nm",
+            "a hypervisor in the guest runs an L2 that uses AMX, and does not intercept its #NM",
+            options -> nested(options, false, true)),
+    L2_FIRST(
+            "l2-first",
+            "a hypervisor that leaves XFD alone runs an L2 that is the first to arm it",
+            options -> nested(options, false, false)),
+    SVM(
+            "svm",
+            "a guest of an AMD host, which has no XFD and tries it all the same",
+            options -> svm(vcpu -> new SpecCtrlProgram(options.seed(), true))),
+    SMP(
+            "smp",
+            "four vCPUs on two physical CPUs, which move about and interrupt each other",
+            options -> new HostSetup(
+                    Isa.VMX,
+                    2,
+                    true,
+                    List.of(VmSetup.of(
+                            RunDescription.FIRST_VM,
+                            4,
+                            vcpu -> new AmxTasksProgram(
+                                    options.seed() + vcpu * 0x9e37L, options.amxTasks(), options.plainTasks(), 4)))));
 
     private final String title;
     private final String sentence;
-    private final Function<EmulatorOptions, GuestProgram> program;
+    private final Function<EmulatorOptions, HostSetup> host;
 
-    Scenario(String title, String sentence, Function<EmulatorOptions, GuestProgram> program) {
+    Scenario(String title, String sentence, Function<EmulatorOptions, HostSetup> host) {
         this.title = title;
         this.sentence = sentence;
-        this.program = program;
+        this.host = host;
+    }
+
+    private static HostSetup nested(EmulatorOptions options, boolean isKvm, boolean armsAtBoot) {
+        return HostSetup.of(VmSetup.of(
+                RunDescription.FIRST_VM,
+                1,
+                vcpu -> new NestedProgram(
+                        options.seed(),
+                        new KvmInGuest(isKvm, armsAtBoot),
+                        armsAtBoot,
+                        new NestedLinux(options.seed(), options.amxTasks(), options.plainTasks()))));
+    }
+
+    private static HostSetup svm(IntFunction<GuestProgram> programs) {
+        VmSetup vm = VmSetup.of(RunDescription.FIRST_VM, 1, programs).withoutXfd();
+        return new HostSetup(Isa.SVM, 1, false, List.of(vm));
     }
 
     /** Name in run ids, commands and messages. */
@@ -28,7 +101,8 @@ public enum Scenario {
         return sentence;
     }
 
-    GuestProgram program(EmulatorOptions options) {
-        return program.apply(options);
+    /** The guests; what the options say about them is in the options' own line already. */
+    Subject subject(EmulatorOptions options) {
+        return new Subject(title, "", host.apply(options));
     }
 }

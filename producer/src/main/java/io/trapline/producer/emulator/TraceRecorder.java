@@ -1,59 +1,47 @@
 package io.trapline.producer.emulator;
 
-import io.trapline.producer.EventSink;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.EventFields;
 import io.trapline.schemas.event.EventFlags;
 import io.trapline.schemas.event.EventKind;
-import io.trapline.schemas.event.StreamKey;
 
 /**
- * Writes the records that the tracepoints of an unmodified 6.1 kernel would, with msr:* filtered to XFD and XFD_ERR, and the
+ * Writes the records that the tracepoints of an unmodified kernel would, with msr:* filtered to XFD and XFD_ERR, and the
  * ground truth between them. Knows forms and flags; what happens and in which order is the hypervisor's.
  */
 final class TraceRecorder {
-    private static final int VMX = 1;
-    private static final int CPU = 0;
-    private static final long CLOCK_HZ = 1_000_000_000L;
     private static final int IRQS_ON = EventFlags.RECORDED;
     private static final int IRQS_OFF = EventFlags.RECORDED | EventFlags.IRQS_OFF;
     private static final int BH_OFF = EventFlags.RECORDED | EventFlags.BH_OFF;
 
-    private final EventColumns columns = new EventColumns();
-    private final EventSink sink;
-    private final StreamKey stream;
-    private final CostClock clock;
+    private final StreamColumns stream;
+    private final HostStream[] hostStreams;
+    private final VcpuThread thread;
+    private final Isa isa;
+    private final KernelProfile profile;
     private final boolean groundTruth;
-    private final int batch;
+    private EventColumns columns;
     private int flags = IRQS_ON;
-    private long events;
-    private long kindsSeen;
 
-    /** {@code batch} events go to the sink at a time. */
-    TraceRecorder(EventSink sink, StreamKey stream, CostClock clock, boolean groundTruth, int batch) {
-        this.sink = sink;
+    /**
+     * {@code hostStreams} by CPU, empty where the host is not recorded.
+     */
+    TraceRecorder(StreamColumns stream, HostStream[] hostStreams, VcpuThread thread, KvmSetup setup) {
         this.stream = stream;
-        this.clock = clock;
-        this.groundTruth = groundTruth;
-        this.batch = batch;
-        columns.reset(stream, CLOCK_HZ, 0);
+        this.hostStreams = hostStreams;
+        this.thread = thread;
+        isa = setup.isa();
+        profile = setup.profile();
+        groundTruth = setup.groundTruth();
     }
 
-    /** Events recorded so far. */
-    long events() {
-        return events;
+    boolean recordsHost() {
+        return hostStreams.length > 0;
     }
 
-    boolean hasSeen(EventKind kind) {
-        return (kindsSeen & 1L << kind.code()) != 0;
-    }
-
-    /** Hands over what is left. */
-    void flush() {
-        if (columns.count() > 0) {
-            sink.accept(columns);
-            columns.reset(stream, CLOCK_HZ, events);
-        }
+    /** The stream of the CPU that the thread is on; only where the host is recorded. */
+    HostStream host() {
+        return hostStreams[thread.cpu().number()];
     }
 
     void irqsOff() {
@@ -64,20 +52,83 @@ final class TraceRecorder {
         flags = IRQS_ON;
     }
 
-    void entry(long rip) {
+    /** {@code injection} is what the entry delivers, in the form of the entry's interruption field. */
+    void entry(long rip, long injection) {
         append(EventKind.VM_ENTRY);
         columns.set(EventFields.VmEntry.RIP, rip);
+        if (profile.printsEntryInjection()) {
+            columns.set(EventFields.VmEntry.INTR_INFO, injection);
+            columns.set(EventFields.VmEntry.ERROR_CODE, 0);
+        }
     }
 
-    void exit(int reason, long rip, long info1, long info2, long intrInfo) {
+    void exit(ExitReason reason, long rip, long info1, long info2, long intrInfo) {
         append(EventKind.VM_EXIT);
-        columns.set(EventFields.VmExit.EXIT_REASON, reason);
-        columns.set(EventFields.VmExit.ISA, VMX);
+        columns.set(EventFields.VmExit.EXIT_REASON, reason.number(isa));
+        columns.set(EventFields.VmExit.ISA, isa.number());
         columns.set(EventFields.VmExit.RIP, rip);
         columns.set(EventFields.VmExit.INFO1, info1);
         columns.set(EventFields.VmExit.INFO2, info2);
         columns.set(EventFields.VmExit.INTR_INFO, intrInfo);
         columns.set(EventFields.VmExit.ERROR_CODE, 0);
+        if (profile.printsEntryInjection()) {
+            columns.set(EventFields.VmExit.REQUESTS, 0);
+        }
+    }
+
+    /** kvm_nested_vmexit: the exit of L2 once more, on the slow path. */
+    void nestedExit(ExitReason reason, long rip, long info1, long info2, long intrInfo) {
+        append(EventKind.NESTED_EXIT);
+        columns.set(EventFields.NestedExit.EXIT_REASON, reason.number(isa));
+        columns.set(EventFields.NestedExit.ISA, isa.number());
+        columns.set(EventFields.NestedExit.RIP, rip);
+        columns.set(EventFields.NestedExit.INFO1, info1);
+        columns.set(EventFields.NestedExit.INFO2, info2);
+        columns.set(EventFields.NestedExit.INTR_INFO, intrInfo);
+        columns.set(EventFields.NestedExit.ERROR_CODE, 0);
+        if (profile.printsEntryInjection()) {
+            columns.set(EventFields.NestedExit.REQUESTS, 0);
+        }
+    }
+
+    /** kvm_nested_vmexit_inject: what L1 finds in vmcs12 or vmcb12. */
+    void nestedExitReflected(ExitReason reason, long info1, long info2, long intrInfo) {
+        append(EventKind.NESTED_EXIT_REFLECTED);
+        columns.set(EventFields.NestedExitReflected.EXIT_REASON, reason.number(isa));
+        columns.set(EventFields.NestedExitReflected.ISA, isa.number());
+        columns.set(EventFields.NestedExitReflected.INFO1, info1);
+        columns.set(EventFields.NestedExitReflected.INFO2, info2);
+        columns.set(EventFields.NestedExitReflected.INT_INFO, intrInfo);
+        columns.set(EventFields.NestedExitReflected.INT_INFO_ERR, 0);
+    }
+
+    /** kvm_nested_vmenter, on SVM with kvm_nested_intercepts behind it. */
+    void nestedEntry(NestedControls controls, long rip, long nestedRip, long injection) {
+        append(EventKind.NESTED_ENTRY);
+        columns.set(EventFields.NestedEntry.ISA, isa.number());
+        columns.set(EventFields.NestedEntry.RIP, rip);
+        columns.set(EventFields.NestedEntry.VMCB, controls.address());
+        columns.set(EventFields.NestedEntry.NESTED_RIP, nestedRip);
+        columns.set(EventFields.NestedEntry.INT_CTL, isa == Isa.SVM ? 0x01000000 : 0);
+        columns.set(EventFields.NestedEntry.EVENT_INJ, injection);
+        columns.set(EventFields.NestedEntry.TDP_ENABLED, true);
+        columns.set(EventFields.NestedEntry.GUEST_PGD, controls.address() + 0x25f05eL);
+        if (isa == Isa.SVM) {
+            append(EventKind.NESTED_INTERCEPTS);
+            columns.set(EventFields.NestedIntercepts.CR_READ, 0x10);
+            columns.set(EventFields.NestedIntercepts.CR_WRITE, 0x10);
+            columns.set(EventFields.NestedIntercepts.EXCEPTIONS, controls.exceptionBitmap());
+            // Bit 28 of the first word is MSR_PROT.
+            columns.set(EventFields.NestedIntercepts.INTERCEPT1, controls.usesMsrBitmap() ? 0xbd4c8027L : 0xad4c8027L);
+            columns.set(EventFields.NestedIntercepts.INTERCEPT2, 0x6e7f);
+            columns.set(EventFields.NestedIntercepts.INTERCEPT3, 0);
+        }
+    }
+
+    /** kvm_nested_intr_vmexit: SVM only. */
+    void nestedInterruptExit(long rip) {
+        append(EventKind.NESTED_INTERRUPT_EXIT);
+        columns.set(EventFields.NestedInterruptExit.RIP, rip);
     }
 
     void hostMsr(boolean write, long index, long value) {
@@ -85,6 +136,9 @@ final class TraceRecorder {
         columns.set(EventFields.HostMsrAccess.WRITE, write);
         columns.set(EventFields.HostMsrAccess.INDEX, index);
         columns.set(EventFields.HostMsrAccess.VALUE, value);
+        if (recordsHost()) {
+            host().copy(write, index, value, flags, thread.pid());
+        }
     }
 
     /** The same under {@code fpregs_lock}: IRQs on, bottom halves off. */
@@ -125,6 +179,46 @@ final class TraceRecorder {
     void fpu(boolean load) {
         append(EventKind.FPU_SWITCH);
         columns.set(EventFields.FpuSwitch.LOAD, load);
+    }
+
+    /** x86_fpu_*: {@code fpu} is the printed address of the state, {@code xfeatures} its XSTATE_BV. */
+    void xstate(String name, long fpu, boolean needsLoad, long xfeatures) {
+        append(EventKind.XSTATE_EVENT);
+        columns.setText(EventFields.XstateEvent.NAME, name);
+        columns.set(EventFields.XstateEvent.FPU, fpu);
+        columns.set(EventFields.XstateEvent.LOAD, needsLoad);
+        columns.set(EventFields.XstateEvent.XFEATURES, xfeatures);
+        columns.set(EventFields.XstateEvent.XCOMP_BV, 0x80000000000602e7L);
+    }
+
+    /** The same under {@code fpregs_lock}. */
+    void xstateWithBhOff(String name, long fpu, long xfeatures) {
+        flags = BH_OFF;
+        xstate(name, fpu, false, xfeatures);
+        flags = IRQS_ON;
+    }
+
+    void crWrite(int register, long value) {
+        append(EventKind.CR_ACCESS);
+        columns.set(EventFields.CrAccess.WRITE, true);
+        columns.set(EventFields.CrAccess.CR, register);
+        columns.set(EventFields.CrAccess.VAL, value);
+    }
+
+    void hypercall(long number, long argument) {
+        append(EventKind.HYPERCALL);
+        columns.set(EventFields.Hypercall.NR, number);
+        columns.set(EventFields.Hypercall.A0, argument);
+    }
+
+    /** An IPI to another vCPU, as sender and receiver trace it in the sender's thread. */
+    void ipi(int destination, int vector) {
+        append(EventKind.APIC_IPI);
+        columns.set(EventFields.ApicIpi.ICR_LOW, vector);
+        columns.set(EventFields.ApicIpi.DEST_ID, destination);
+        append(EventKind.APIC_IRQ_ACCEPTED);
+        columns.set(EventFields.ApicIrqAccepted.APIC_ID, destination);
+        columns.set(EventFields.ApicIrqAccepted.VECTOR, vector);
     }
 
     void portIo(boolean write, int port, int size, long value) {
@@ -176,20 +270,21 @@ final class TraceRecorder {
         columns.set(EventFields.HaltWakeup.VALID, true);
     }
 
-    void interceptChanged(long index, boolean write, boolean intercepted) {
+    /** {@code bitmap} 1 = B01, 2 = B02, 12 = B12. */
+    void interceptChanged(int bitmap, long index, boolean write, boolean intercepted) {
         if (groundTruth) {
             append(EventKind.INTERCEPT_CHANGED);
-            columns.set(EventFields.InterceptChanged.BITMAP, Vmcs.VMCS01);
+            columns.set(EventFields.InterceptChanged.BITMAP, bitmap);
             columns.set(EventFields.InterceptChanged.INDEX, index);
             columns.set(EventFields.InterceptChanged.WRITE, write);
             columns.set(EventFields.InterceptChanged.INTERCEPTED, intercepted);
         }
     }
 
-    void exceptionBitmapChanged(long value) {
+    void exceptionBitmapChanged(int bitmap, long value) {
         if (groundTruth) {
             append(EventKind.EXCEPTION_BITMAP_CHANGED);
-            columns.set(EventFields.ExceptionBitmapChanged.BITMAP, Vmcs.VMCS01);
+            columns.set(EventFields.ExceptionBitmapChanged.BITMAP, bitmap);
             columns.set(EventFields.ExceptionBitmapChanged.VALUE, value);
         }
     }
@@ -213,13 +308,6 @@ final class TraceRecorder {
     }
 
     private void append(EventKind kind) {
-        // Handed over before the next record, not after this one: its fields are still to come.
-        if (columns.count() == batch) {
-            flush();
-        }
-        events++;
-        kindsSeen |= 1L << kind.code();
-        // The source position is the line that a text of these events would have.
-        columns.append(kind, clock.nanos(), CPU, flags, events);
+        columns = stream.append(kind, thread.cpu(), flags);
     }
 }

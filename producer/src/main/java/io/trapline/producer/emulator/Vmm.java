@@ -4,14 +4,17 @@ package io.trapline.producer.emulator;
 final class Vmm {
     static final int EXIT_IO = 2;
     static final int EXIT_MMIO = 6;
+    static final int EXIT_INTR = 10;
+    static final int EXIT_RDMSR = 29;
+    static final int EXIT_WRMSR = 30;
     /** A write here powers the guest off. */
     static final int POWER_PORT = 0xf4;
 
     private final Dice dice;
     private boolean off;
 
-    Vmm(long seed) {
-        dice = new Dice(seed, "vmm");
+    Vmm(long seed, String purpose) {
+        dice = new Dice(seed, "vmm" + purpose);
     }
 
     void portWritten(int port) {

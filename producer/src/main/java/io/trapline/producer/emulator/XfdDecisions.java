@@ -2,128 +2,121 @@ package io.trapline.producer.emulator;
 
 import java.util.Set;
 
-/** KVM's decisions about IA32_XFD, IA32_XFD_ERR and #NM (R1-R16), with the mistakes that were planted into them. */
+/** KVM's decisions about IA32_XFD, IA32_XFD_ERR and #NM (R3-R16), with the mistakes that were planted into them. */
 final class XfdDecisions {
-    /** R11, the base: with EPT and no debugger nothing else is trapped. */
-    private static final long BASE_EXCEPTIONS = 1L << Vector.DB | 1L << Vector.UD | 1L << Vector.AC | 1L << Vector.MC;
-
     private static final int MISSED_SYNC_EVERY = 4;
 
-    private final PhysicalCpu cpu;
+    private final VcpuThread thread;
     private final VcpuState vcpu;
-    private final Vmcs vmcs;
+    private final ControlBlocks blocks;
     private final HostFpu fpu;
+    private final Interception interception;
+    private final XfdSyncs syncs;
     private final TraceRecorder recorder;
-    private final CostClock clock;
     private final int msrCycles;
+    private final boolean looksAtTaskSwitched;
 
     private final boolean missesSyncs;
+    private final boolean syncsLate;
+    private final boolean readsOnEveryNm;
+    private final boolean capturesLate;
     private final boolean missesRestores;
     private final boolean missesClears;
-    private final boolean keepsIntercepting;
+    private final boolean acceptsAnyValue;
     private long syncsDue;
 
     XfdDecisions(
-            PhysicalCpu cpu,
+            VcpuThread thread,
             VcpuState vcpu,
-            Vmcs vmcs,
+            ControlBlocks blocks,
             HostFpu fpu,
+            Interception interception,
             TraceRecorder recorder,
-            CostClock clock,
-            EmulatorOptions options) {
-        this.cpu = cpu;
+            KvmSetup setup) {
+        this.thread = thread;
         this.vcpu = vcpu;
-        this.vmcs = vmcs;
+        this.blocks = blocks;
         this.fpu = fpu;
+        this.interception = interception;
         this.recorder = recorder;
-        this.clock = clock;
-        msrCycles = options.costs().hostMsr();
-        Set<Bug> bugs = options.bugs();
+        syncs = new XfdSyncs(vcpu, blocks, setup);
+        msrCycles = setup.costs().hostMsr();
+        Set<Bug> bugs = setup.bugs();
+        looksAtTaskSwitched = setup.profile().looksAtTaskSwitched() && !bugs.contains(Bug.CAPTURE_DESPITE_TS);
         missesSyncs = bugs.contains(Bug.MISSED_SYNC);
+        syncsLate = bugs.contains(Bug.LATE_SYNC);
+        readsOnEveryNm = bugs.contains(Bug.READ_ON_EVERY_NM);
+        capturesLate = bugs.contains(Bug.LATE_CAPTURE);
         missesRestores = bugs.contains(Bug.MISSING_RESTORE);
         missesClears = bugs.contains(Bug.MISSING_CLEAR);
-        keepsIntercepting = bugs.contains(Bug.XFD_STILL_INTERCEPTED);
+        acceptsAnyValue = bugs.contains(Bug.INVALID_VALUE_ACCEPTED);
     }
 
-    /** R2, R9: a guest whose CPUID has XFD may read XFD_ERR from the start. */
-    void vcpuCreated() {
-        vmcs.passXfdErrReadsThrough();
-        recorder.interceptChanged(Msr.XFD_ERR, false, false);
-        updateExceptionBitmap();
-    }
-
-    /** R3: an intercepted write of XFD. Returns false for #GP; nothing has changed then. */
+    /** R3: an intercepted write of XFD, or one by user space. Returns false for #GP; nothing has changed then. */
     boolean writeXfd(long value) {
-        if ((value & ~PhysicalCpu.XTILE_DATA) != 0) {
+        if (!isValid(value)) {
             return false;
         }
-        vcpu.setXfd(value);
+        vcpu.setXfd(value & PhysicalCpu.XTILE_DATA);
         fpu.guestXfdWritten();
         return true;
     }
 
-    /**
-     * R4, R5: the first accepted non-zero write ends the interception. Recorded after the write's own kvm_msr, although the
-     * kernel decides before it: what counts is the next entry, and nothing stands between the register and its kvm_msr.
-     */
-    void xfdWritten(long value) {
-        if (value == 0 || vcpu.noWriteIntercept()) {
-            return;
-        }
-        vcpu.stopInterceptingWrites();
-        if (!keepsIntercepting) {
-            vmcs.passXfdThrough();
-            recorder.interceptChanged(Msr.XFD, false, false);
-            recorder.interceptChanged(Msr.XFD, true, false);
-        }
-        updateExceptionBitmap();
-    }
-
     /** R10: an intercepted write of XFD_ERR changes the software copy only. Returns false for #GP. */
     boolean writeXfdErr(long value) {
-        if ((value & ~PhysicalCpu.XTILE_DATA) != 0) {
+        if (!isValid(value)) {
             return false;
         }
-        vcpu.setXfdErr(value);
+        vcpu.setXfdErr(value & PhysicalCpu.XTILE_DATA);
         return true;
     }
 
-    /** R11. */
-    private void updateExceptionBitmap() {
-        long bitmap = vcpu.noWriteIntercept() ? BASE_EXCEPTIONS | 1L << Vector.NM : BASE_EXCEPTIONS;
-        vmcs.setExceptionBitmap(bitmap);
-        recorder.exceptionBitmapChanged(bitmap);
+    private boolean isValid(long value) {
+        return vcpu.guestXfd() && (acceptsAnyValue || (value & ~PhysicalCpu.XTILE_DATA) == 0);
     }
 
     /** R15, then R12, then R16: the part of a slow exit before IRQs are enabled. */
     void afterSlowExit(boolean deviceNotAvailable) {
-        syncXfd();
-        if (deviceNotAvailable) {
+        if (!syncsLate) {
+            syncXfd();
+        }
+        if (deviceNotAvailable && !capturesLate) {
             captureXfdErr();
         }
         clearXfdErr();
+        if (syncsLate) {
+            syncXfd();
+        }
+    }
+
+    /** Where the capture was put behind the point at which IRQs are on. */
+    void afterIrqsOn(boolean deviceNotAvailable) {
+        if (deviceNotAvailable && capturesLate) {
+            captureXfdErr();
+        }
     }
 
     /** R15. */
     private void syncXfd() {
-        if (!vcpu.noWriteIntercept()) {
+        if (!syncs.isDue() || missesSyncs && ++syncsDue % MISSED_SYNC_EVERY == 0) {
             return;
         }
-        if (missesSyncs && ++syncsDue % MISSED_SYNC_EVERY == 0) {
-            return;
-        }
-        long value = cpu.xfd();
-        clock.spend(msrCycles);
+        long value = thread.cpu().xfd();
+        thread.clock().spend(msrCycles);
         recorder.hostMsr(false, Msr.XFD, value);
+        boolean changed = vcpu.xfd() != value;
         vcpu.setXfd(value);
         fpu.xfdSynced(value);
+        interception.synced(changed);
     }
 
-    /** R12, as up to 6.14: by the software XFD, so it relies on the sync before it. */
+    /** R12: by the software XFD, so it relies on the sync before it. */
     private void captureXfdErr() {
-        if (vcpu.xfd() != 0) {
-            long value = cpu.xfdErr();
-            clock.spend(msrCycles);
+        boolean armed =
+                vcpu.xfd() != 0 && !(looksAtTaskSwitched && blocks.loaded().taskSwitched());
+        if (armed || readsOnEveryNm) {
+            long value = thread.cpu().xfdErr();
+            thread.clock().spend(msrCycles);
             recorder.hostMsr(false, Msr.XFD_ERR, value);
             vcpu.setXfdErr(value);
         }
@@ -132,8 +125,8 @@ final class XfdDecisions {
     /** R16: tests the value after R12. */
     private void clearXfdErr() {
         if (vcpu.xfdErr() != 0 && !missesClears) {
-            cpu.writeXfdErr(0);
-            clock.spend(msrCycles);
+            thread.cpu().writeXfdErr(0);
+            thread.clock().spend(msrCycles);
             recorder.hostMsr(true, Msr.XFD_ERR, 0);
         }
     }
@@ -141,8 +134,8 @@ final class XfdDecisions {
     /** R14. */
     void beforeEntry() {
         if (vcpu.xfdErr() != 0 && !missesRestores) {
-            cpu.writeXfdErr(vcpu.xfdErr());
-            clock.spend(msrCycles);
+            thread.cpu().writeXfdErr(vcpu.xfdErr());
+            thread.clock().spend(msrCycles);
             recorder.hostMsr(true, Msr.XFD_ERR, vcpu.xfdErr());
         }
     }

@@ -53,7 +53,7 @@ class EmulatorTest {
         EventLog whole = log(OPTIONS);
         EventLog cut = new EventLog();
 
-        new Emulator(OPTIONS).run(cut, OPTIONS.scenario().program(OPTIONS), batch);
+        new Emulator(OPTIONS).run(cut, batch);
 
         assertThat(cut.events()).isEqualTo(whole.events());
     }
