@@ -280,11 +280,6 @@ public final class Turn {
         return pending;
     }
 
-    /** L1 got the exit (R23, R26). */
-    public boolean nestedReflected() {
-        return nestedReflected;
-    }
-
     /** R15 runs for it; decided when the turn ends. */
     public boolean paysSync() {
         return path == Path.SLOW && (nowiAtExit || synced);

@@ -1,13 +1,13 @@
 package io.trapline.streams.policy;
 
 import io.trapline.schemas.event.EventFamily;
+import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Exits;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Path;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.profile.KernelRange;
 import java.util.List;
 import java.util.Set;
 
