@@ -43,6 +43,7 @@ public final class TraplineCommand implements Runnable {
                 new ImportCommand(),
                 new ExportCommand(),
                 new StreamsCommand(),
+                new WhatIfCommand(),
                 new RunsCommand(),
                 new TopicsCommand(),
                 new ResetCommand());

@@ -27,7 +27,7 @@ public final class TextReport {
         return out.append('\n').toString();
     }
 
-    private static List<String> facts(RunDescription run) {
+    static List<String> facts(RunDescription run) {
         List<String> facts = new ArrayList<>();
         facts.add(run.source() + ": " + (run.isa().isEmpty() ? "unknown ISA" : String.join("+", run.isa())));
         facts.add(kernels(run.profile()));

@@ -49,6 +49,8 @@ final class Act {
     static final int PATH_UNKNOWN = 1 << 16;
     /** An exception that does not say which. */
     static final int MAY_BE_NM = 1 << 17;
+    /** The access gave #GP. */
+    static final int REFUSED = 1 << 18;
 
     private Act() {}
 

@@ -19,6 +19,8 @@ final class AtExit {
     boolean seenKnown;
     boolean specCtrl;
     boolean specCtrlUnknown;
+    /** The guest's access gave #GP. */
+    boolean refused;
 
     boolean isOf(long exit) {
         return seq == exit;
@@ -26,6 +28,7 @@ final class AtExit {
 
     void begin(long exit) {
         seq = exit;
+        refused = false;
     }
 
     /** The bits of an act that begins with this exit. */
@@ -58,5 +61,6 @@ final class AtExit {
         seenKnown = items.next(seenKnown);
         specCtrl = items.next(specCtrl);
         specCtrlUnknown = items.next(specCtrlUnknown);
+        refused = items.next(refused);
     }
 }

@@ -31,6 +31,11 @@ public record Bounds(long lo, Long hi) {
         return new Bounds(lo + other.lo, hi == null || other.hi == null ? null : Long.valueOf(hi + other.hi));
     }
 
+    /** The same with so many possible ones less, and more. */
+    Bounds widened(long less, long more) {
+        return new Bounds(Math.max(0, lo - less), hi == null ? null : Long.valueOf(hi + more));
+    }
+
     /** So many times something that is certain, possible or not so. */
     static Bounds of(Answer answer, long count) {
         return switch (answer) {

@@ -13,8 +13,11 @@ public enum Doubt {
     SPEC_CTRL("nothing shows whether the guest had opened SPEC_CTRL"),
     HOST("nothing shows whether the host has XFD"),
     XCR0("no record shows XCR0"),
+    REARM("exits of L2 read nothing back and do not count towards closing it again"),
+    DELIVERY("an exception that KVM injects can take exits of its own to be delivered"),
+    NEIGHBOURS("an exit more or less moves when an interrupt of another vCPU comes in"),
     FILTER("accesses to IA32_XFD exit although they were opened: a filter of user space, or a bug"),
-    STALE_EB01("#NM that nobody trapped leave no record");
+    STALE_EB01("vmcs01's exception bitmap may be stale (R28)");
 
     private final String sentence;
 

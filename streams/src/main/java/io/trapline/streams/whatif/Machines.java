@@ -52,6 +52,7 @@ final class Machines {
         seenKnown = true;
         copy = value;
         copyKnown = true;
+        lastXfd = value;
     }
 
     /** Another vCPU may run here from now on. */

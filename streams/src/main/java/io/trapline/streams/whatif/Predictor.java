@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Prices the acts of one vCPU under one strategy. */
 final class Predictor {
+    /** For a page that the delivery needs, and for a window that lets a waiting interrupt in. */
+    private static final long DELIVERY_EXITS_MAX = 2;
+
     private final Strategy strategy;
     private final Recorded recorded;
     private final Rules rules;
@@ -19,12 +22,21 @@ final class Predictor {
     private Bounds nmExits = Bounds.ZERO;
     private Bounds xfdFaults = Bounds.ZERO;
     private long eb01Compares;
+    /** Exits that the recorded kernel did not have, and that this strategy does not have, so far as they can be. */
+    private long exitsMore;
+
+    private long exitsLess;
+    /** Those of them that inject an exception. */
+    private long injectionsMore;
+
+    private long injectionsLess;
 
     private Predictor(Strategy strategy, Recorded recorded, List<WhatIfLevel> all) {
         this.strategy = strategy;
         this.recorded = recorded;
         boolean filtered = !recorded.truth() && any(all, Act.XFD_ACCESS, Act.OPEN | Act.EXITED);
-        rules = new Rules(strategy, recorded, filtered);
+        rules = new Rules(
+                strategy, recorded, filtered, all.stream().anyMatch(level -> levelOf(level.getLevel()) != Level.L1));
         mayHide = !recorded.truth() && any(all, Act.PLAIN, Act.OPEN);
     }
 
@@ -82,6 +94,7 @@ final class Predictor {
     private void addAccess(Level level, int act, long count) {
         Answer exits = rules.accessExits(act);
         addSyncs(exits, level, act, count);
+        addChange(exits, act, count, Act.has(act, Act.REFUSED));
         if (Act.has(act, Act.XFD_WRITE)) {
             xfdWriteExits = xfdWriteExits.plus(Bounds.of(exits, count));
         }
@@ -90,6 +103,7 @@ final class Predictor {
     private void addNm(Level level, int act, long count) {
         Answer exits = rules.trapped(level, act);
         addSyncs(exits, level, act, count);
+        addChange(exits, act, count, true);
         nmExits = nmExits.plus(Bounds.of(exits, count));
         if (Act.has(act, Act.FAULT)) {
             xfdFaults = xfdFaults.plus(Bounds.of(exits, count));
@@ -99,6 +113,16 @@ final class Predictor {
     private void addSyncs(Answer exits, Level level, int act, long count) {
         if (exits != Answer.NO) {
             syncs = syncs.plus(Bounds.of(exits.and(rules.syncs(level, act)), count));
+        }
+    }
+
+    private void addChange(Answer exits, int act, long count, boolean injects) {
+        if (exits != Answer.NO && !Act.has(act, Act.EXITED)) {
+            exitsMore += count;
+            injectionsMore += injects ? count : 0;
+        } else if (exits != Answer.YES && Act.has(act, Act.EXITED)) {
+            exitsLess += count;
+            injectionsLess += injects ? count : 0;
         }
     }
 
@@ -144,7 +168,22 @@ final class Predictor {
         syncs = strategy.sync() == SyncRule.S6 ? syncs : syncs.plus(Bounds.atLeast(0));
     }
 
+    /** An exit more or less can bring others with it, or spare them. */
+    private void widen() {
+        if (injectionsMore + injectionsLess > 0) {
+            rules.doubts().add(Doubt.DELIVERY);
+            syncs = syncs.widened(DELIVERY_EXITS_MAX * injectionsLess, DELIVERY_EXITS_MAX * injectionsMore);
+        }
+        if (!recorded.alone() && exitsMore + exitsLess > 0) {
+            rules.doubts().add(Doubt.NEIGHBOURS);
+            syncs = syncs.widened(exitsMore, exitsLess);
+        }
+    }
+
     private Prediction prediction() {
+        if (!syncs.equals(Bounds.ZERO)) {
+            widen();
+        }
         if (recorded.lossy()) {
             rules.doubts().add(Doubt.LOST);
         }

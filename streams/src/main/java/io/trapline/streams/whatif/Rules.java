@@ -11,13 +11,20 @@ final class Rules {
     private final Strategy strategy;
     private final Recorded recorded;
     private final boolean filtered;
+    private final boolean nested;
     private final Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
 
-    /** {@code filtered}: accesses to XFD went on to exit, as they do where a filter denies them to the guest. */
-    Rules(Strategy strategy, Recorded recorded, boolean filtered) {
+    /**
+     * The rules for one vCPU.
+     *
+     * @param filtered accesses to XFD went on to exit, as they do where a filter denies them to the guest
+     * @param nested exits of L2 are among its acts
+     */
+    Rules(Strategy strategy, Recorded recorded, boolean filtered, boolean nested) {
         this.strategy = strategy;
         this.recorded = recorded;
         this.filtered = filtered;
+        this.nested = nested;
     }
 
     Set<Doubt> doubts() {
@@ -50,10 +57,17 @@ final class Rules {
             case I2 -> Answer.NO;
             case I3 -> Act.has(act, Act.OPEN) ? Answer.YES : recorded.svm() ? Answer.NO : doubt(Doubt.HOST);
             case I4 -> Act.has(act, Act.OPEN_I4) ? Answer.YES : unlessHidden(act);
-            // Without the value at each exit nobody knows when it closes again.
-            case I5 ->
-                Act.has(act, Act.OPEN_I5) && (recorded.truth() || recorded.xfdReads()) ? Answer.YES : unlessHidden(act);
+            case I5 -> openByI5(act);
         };
+    }
+
+    private Answer openByI5(int act) {
+        // Without the value at each exit nobody knows when it closes again.
+        if (Act.has(act, Act.OPEN_I5) && (recorded.truth() || recorded.xfdReads())) {
+            return Answer.YES;
+        }
+        boolean countsLess = strategy.sync() == SyncRule.S2 && nested;
+        return countsLess && flag(act) != Answer.NO ? doubt(Doubt.REARM) : unlessHidden(act);
     }
 
     /** R4's flag. */
@@ -84,7 +98,12 @@ final class Rules {
     private Answer wantedByL0(Level level, int act) {
         return switch (strategy.trap()) {
             case T1 -> byFlag(level, act);
-            case T2 -> armed(act);
+            case T2 -> {
+                // What L2 writes changes only L2's bitmap, unless that of L1 is refreshed.
+                Answer armed = armed(act);
+                boolean maybeStale = nested && level != Level.L2 && !strategy.eb01Refreshed();
+                yield maybeStale && armed == Answer.YES ? doubt(Doubt.STALE_EB01) : armed;
+            }
             case T3 -> Act.has(act, Act.SEEN_UNKNOWN) ? doubt(Doubt.XFD) : Answer.of(Act.has(act, Act.SEEN_ARMED));
             case T4 ->
                 switch (level) {

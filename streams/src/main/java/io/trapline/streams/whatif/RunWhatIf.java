@@ -15,10 +15,7 @@ public final class RunWhatIf {
     public static final int NO_VCPU = -1;
 
     private final List<WhatIfTallyRow> tallies;
-    private final long families;
-    private final long disproved;
-    private final boolean armed;
-    private final boolean lossy;
+    private final Recorded.Run recorded;
 
     /** A sum over vCPUs, and the first loss among them. */
     private static final class Sum {
@@ -42,19 +39,11 @@ public final class RunWhatIf {
         }
     }
 
-    /**
-     * The tallies of a run.
-     *
-     * @param families that the run says or a stream shows to be recorded
-     * @param disproved that a record of some stream proves were not
-     * @param lossy something of the run is missing
-     */
+    /** The tallies of a run, of whose streams this is known. */
     public RunWhatIf(Collection<WhatIfTallyRow> tallies, long families, long disproved, boolean lossy) {
         this.tallies = List.copyOf(tallies);
-        this.families = families;
-        this.disproved = disproved;
-        this.lossy = lossy;
-        armed = tallies.stream().anyMatch(WhatIfTallyRow::getArmed);
+        boolean armed = tallies.stream().anyMatch(WhatIfTallyRow::getArmed);
+        recorded = new Recorded.Run(families, disproved, armed, lossy);
     }
 
     /** Its rows under one strategy: the run first, then its levels, then its VMs. */
@@ -62,7 +51,7 @@ public final class RunWhatIf {
         Map<Scope, Sum> sums = new TreeMap<>();
         sums.put(new Scope("", ""), new Sum());
         for (WhatIfTallyRow tally : tallies) {
-            Outcome outcome = Outcome.of(strategy, tally, Recorded.of(tally, families, disproved, armed, lossy));
+            Outcome outcome = Outcome.of(strategy, tally, Recorded.of(tally, recorded, isAlone(tally)));
             add(sums, new Scope("", ""), outcome.total(), outcome.loss());
             add(sums, new Scope(tally.getVm(), ""), outcome.total(), outcome.loss());
             outcome.byLevel().forEach((level, prediction) -> {
@@ -82,6 +71,11 @@ public final class RunWhatIf {
             rows.add(row);
         });
         return rows;
+    }
+
+    private boolean isAlone(WhatIfTallyRow tally) {
+        return tallies.stream()
+                .noneMatch(other -> other.getVm().equals(tally.getVm()) && other.getVcpu() != tally.getVcpu());
     }
 
     private static void add(Map<Scope, Sum> sums, Scope scope, Prediction prediction, WhatIfLoss loss) {

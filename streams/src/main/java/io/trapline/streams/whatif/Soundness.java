@@ -20,7 +20,7 @@ public record Soundness(boolean sound, String remark, Set<Loss> losses) {
         addOfSync(strategy, losses);
         addOfTrap(strategy, losses);
         boolean sound = losses.isEmpty() && !rearmsTooRarely(strategy);
-        boolean staleBitmap = sound && followsTheFlag(strategy) && !strategy.eb01Refreshed();
+        boolean staleBitmap = sound && rewritesLoadedBitmap(strategy) && !strategy.eb01Refreshed();
         if (staleBitmap) {
             losses.add(Loss.STALE_EB01);
         }
@@ -35,9 +35,10 @@ public record Soundness(boolean sound, String remark, Set<Loss> losses) {
         return closes ? "if exception bitmap and MSR bitmap change together, in both VMCSs" : "";
     }
 
-    /** The bitmap is rewritten where R4's flag changes, and then only that of the loaded VMCS. */
-    private static boolean followsTheFlag(Strategy strategy) {
-        return strategy.trap() == TrapRule.T1 && strategy.intercept() == InterceptRule.I1;
+    /** The bitmap is rewritten where a write exits, and then only that of the loaded VMCS: L2's write forgets L1. */
+    private static boolean rewritesLoadedBitmap(Strategy strategy) {
+        boolean byFlag = strategy.trap() == TrapRule.T1 && strategy.intercept() == InterceptRule.I1;
+        return byFlag || strategy.trap() == TrapRule.T2;
     }
 
     /** What is written without an exit must be read back, or saved guest state is filed under a wrong XFD. */

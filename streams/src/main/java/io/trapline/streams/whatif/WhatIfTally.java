@@ -57,6 +57,7 @@ public final class WhatIfTally {
         long data = access.get(GuestMsrAccess.DATA);
         if (index == Msrs.IA32_XFD) {
             begin(at, at.level() != Level.L2);
+            exit.refused |= failed;
             interceptedXfd(at, write && !failed, data);
         } else if (index == Msrs.IA32_SPEC_CTRL) {
             begin(at, false);
@@ -124,8 +125,9 @@ public final class WhatIfTally {
             return;
         }
         boolean write = event.is(PassthroughAccess.WRITE);
-        acts.add(at.level(), Act.XFD_ACCESS | bitsNow() | Act.bit(write, Act.XFD_WRITE));
-        if (write && !event.is(PassthroughAccess.FAILED)) {
+        boolean failed = event.is(PassthroughAccess.FAILED);
+        acts.add(at.level(), Act.XFD_ACCESS | bitsNow() | Act.bit(write, Act.XFD_WRITE) | Act.bit(failed, Act.REFUSED));
+        if (write && !failed) {
             written(event.get(PassthroughAccess.DATA));
         }
     }
@@ -182,7 +184,9 @@ public final class WhatIfTally {
             act = trappedNm(turn);
         } else if (accessesXfd(turn)) {
             boolean ofL2 = turn.level() == Level.L2;
-            act = (ofL2 ? Act.PLAIN : Act.XFD_ACCESS) | Act.bit(turn.firstMsrWrite(), Act.XFD_WRITE);
+            act = (ofL2 ? Act.PLAIN : Act.XFD_ACCESS)
+                    | Act.bit(turn.firstMsrWrite(), Act.XFD_WRITE)
+                    | Act.bit(exit.refused, Act.REFUSED);
         } else {
             act = Act.PLAIN
                     | Act.bit(turn.path() == Path.UNKNOWN, Act.PATH_UNKNOWN)
