@@ -20,7 +20,8 @@ final class FinishedRun {
         if (run == null) {
             throw new CommandFailure(
                     ExitCode.INPUT_UNREADABLE,
-                    "There is neither a file nor a run " + id + ": 'trapline runs list' names the runs that are there.");
+                    "There is neither a file nor a run " + id
+                            + ": 'trapline runs list' names the runs that are there.");
         }
         if (run.getStatus() != RunStatus.COMPLETE && run.getStatus() != RunStatus.ABORTED) {
             throw new CommandFailure(

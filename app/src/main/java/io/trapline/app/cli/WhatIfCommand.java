@@ -52,6 +52,9 @@ final class WhatIfCommand implements Callable<Integer> {
     @Mixin
     private StrategyOptions options;
 
+    @Mixin
+    private CostsOption costsOption;
+
     @Option(
             names = "--format",
             paramLabel = "text|json",
@@ -65,7 +68,7 @@ final class WhatIfCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Strategy> strategies = options.strategies();
-        CycleCosts costs = options.costs();
+        CycleCosts costs = costsOption.costs();
         List<SummaryRow> rows = isFile() ? ofRecording() : ofRun();
         SummaryDocument document = RunDocument.of(rows);
         WhatIf whatIf = PricedRun.of(rows, strategies, costs);

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * What KVM's decisions cost in cycles, as ranges with their sources: the defaults that ship with Trapline, or the user's
  * own file of the same form.
  */
-public final class CycleCosts {
+public record CycleCosts(Map<String, Cost> costs) {
     /** A range and where it is from. */
     public record Cost(String name, long least, long most, String confidence, String source) {}
 
@@ -22,17 +22,14 @@ public final class CycleCosts {
     static final String EXIT = "c_exit";
     static final String INJECT = "c_inject";
     static final String EB01 = "c_eb01";
-    static final String NESTED_EXIT = "c_nested_exit";
 
-    private static final List<String> NAMES = List.of(EXIT, RDMSR, WRMSR, INJECT, EB01, NESTED_EXIT);
+    private static final List<String> NAMES = List.of(EXIT, RDMSR, WRMSR, INJECT, EB01);
     private static final int COLUMNS = 5;
     private static final long MOST = 1_000_000_000L;
     private static final String DEFAULTS = "/costs.tsv";
 
-    private final Map<String, Cost> costs;
-
-    private CycleCosts(Map<String, Cost> costs) {
-        this.costs = costs;
+    public CycleCosts {
+        costs = Map.copyOf(costs);
     }
 
     /** The costs that ship with Trapline. */

@@ -49,6 +49,11 @@ public record StrategyFigures(
         return vm.isEmpty() && level.isEmpty();
     }
 
+    /** A count for people: exact, from..to, or at least. */
+    public static String countOf(Bounds bounds) {
+        return WhatIfText.count(bounds);
+    }
+
     /** The formula of the specification, 5.5. */
     CycleRange cycles(CycleCosts costs) {
         return CycleRange.of(syncs, costs.of(CycleCosts.RDMSR))

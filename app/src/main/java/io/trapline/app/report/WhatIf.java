@@ -64,6 +64,17 @@ public record WhatIf(boolean armed, List<StrategyFigures> figures, CycleCosts co
                 .findFirst();
     }
 
+    /** Cycles for people: {@code 531k..1.46M}. */
+    public String cycles(StrategyFigures of) {
+        return WhatIfText.range(of.cycles(costs));
+    }
+
+    /** What it costs more than the kernel as it is, for people; {@code -} where one of them loses state. */
+    public String difference(StrategyFigures of) {
+        CycleRange more = of.cyclesMoreThan(base(of), costs);
+        return more == null ? "-" : WhatIfText.range(more);
+    }
+
     /** What is compared with: the kernel as it is, for the same part of the run; null where it was not priced. */
     StrategyFigures base(StrategyFigures of) {
         return figures.stream()

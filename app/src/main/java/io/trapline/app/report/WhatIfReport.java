@@ -66,9 +66,7 @@ public final class WhatIfReport {
             String reason = exit.detail().startsWith("vector") ? exit.reason() + " " + exit.detail() : exit.reason();
             long exits = exit.time().samples() + exit.open();
             found.merge(
-                    exit.level() + "/" + reason,
-                    new Synced(exit.level(), reason, exits, exit.syncs()),
-                    Synced::plus);
+                    exit.level() + "/" + reason, new Synced(exit.level(), reason, exits, exit.syncs()), Synced::plus);
         }
         List<Synced> rows = new ArrayList<>(found.values());
         rows.removeIf(row -> row.syncs == 0);
@@ -87,10 +85,7 @@ public final class WhatIfReport {
         table.row(List.of("level", "reason", "exits", "syncs"));
         for (Synced row : synced(document)) {
             table.row(List.of(
-                    row.level,
-                    Lines.safe(row.reason),
-                    HumanFigures.count(row.exits),
-                    HumanFigures.count(row.syncs)));
+                    row.level, Lines.safe(row.reason), HumanFigures.count(row.exits), HumanFigures.count(row.syncs)));
         }
         table.lines().forEach(line -> out.append("  ").append(line).append('\n'));
     }
@@ -114,8 +109,10 @@ public final class WhatIfReport {
                 .put("armed", whatIf.armed());
         ArrayNode costs = tree.putArray("costs");
         for (CycleCosts.Cost cost : whatIf.costs().all()) {
-            ObjectNode node =
-                    costs.addObject().put("name", cost.name()).put("least", cost.least()).put("most", cost.most());
+            ObjectNode node = costs.addObject()
+                    .put("name", cost.name())
+                    .put("least", cost.least())
+                    .put("most", cost.most());
             node.put("confidence", cost.confidence()).put("source", cost.source());
         }
         tree.set("what_if", WhatIfTree.of(document.run(), whatIf));

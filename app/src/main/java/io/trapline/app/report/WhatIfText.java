@@ -32,7 +32,7 @@ final class WhatIfText {
         }
         out.append('\n')
                 .append(ink.heading("What if KVM had decided otherwise"))
-                .append(" (S sync, T trap of #NM, I interception; cycles by ranges of costs)\n");
+                .append(" (cycles; difference to S1/T1/I1)\n");
         appendTable(out);
         appendLosses(out);
         appendReasons(out);
@@ -57,7 +57,7 @@ final class WhatIfText {
                 "XFD writes",
                 "#NM exits",
                 "cycles",
-                "against S1/T1/I1"));
+                "difference"));
         for (StrategyFigures each : whatIf.ofRun()) {
             table.row(row(each, nested));
         }

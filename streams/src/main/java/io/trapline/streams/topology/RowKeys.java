@@ -8,7 +8,7 @@ import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.table.ExitReasons;
 
 /** Keys of the result topics: what the row is about, and last which analysis says it. */
-final class RowKeys {
+public final class RowKeys {
     private RowKeys() {}
 
     /** {@code run/vm/vcpu/level/reason/detail/window/analysis}. */
@@ -47,7 +47,7 @@ final class RowKeys {
     }
 
     /** A key of the summary, as the totals name it, with the analysis. */
-    static String ofSummary(String key, String analysis) {
+    public static String ofSummary(String key, String analysis) {
         return key + "/" + StreamKey.join(analysis);
     }
 }
