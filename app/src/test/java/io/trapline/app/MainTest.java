@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
+    private static final String RECORDING =
+            "../producer/src/test/resources/recordings/bochs-amx/direct-linux-6.1/s1-xfd-arm-nm.txt";
 
     @Test
     void theCommandLineLoadsNoKafkaClass() throws Exception {
@@ -22,12 +24,23 @@ class MainTest {
 
     @Test
     void analyzeLoadsNoKafkaClass() throws Exception {
-        Outcome report = java(
-                List.of("-Xlog:class+load:stdout"),
-                "analyze",
-                "../producer/src/test/resources/recordings/bochs-amx/direct-linux-6.1/s1-xfd-arm-nm.txt");
+        assertNeedsNoKafka("P8   conforms", "analyze", RECORDING);
+    }
 
-        assertThat(report.output()).contains("io.trapline.streams.core.Replay", "P8   conforms");
+    @Test
+    void stateOfAFileLoadsNoKafkaClass() throws Exception {
+        assertNeedsNoKafka("The turn that is open", "state", RECORDING, "--at", ":190");
+    }
+
+    @Test
+    void explainOfAFileLoadsNoKafkaClass() throws Exception {
+        assertNeedsNoKafka("has no findings", "explain", RECORDING);
+    }
+
+    private static void assertNeedsNoKafka(String said, String... args) throws Exception {
+        Outcome report = java(List.of("-Xlog:class+load:stdout"), args);
+
+        assertThat(report.output()).contains("io.trapline.streams.core.Replay", said);
         assertThat(report.output()).doesNotContain("org.apache.kafka.", "kafka.server.");
         assertThat(report.exitCode()).isZero();
     }

@@ -17,6 +17,7 @@ class LayeringTest {
         "..streams.cost..",
         "..streams.fold..",
         "..streams.totals..",
+        "..streams.retrace..",
         "..streams.whatif.."
     };
 
@@ -58,22 +59,26 @@ class LayeringTest {
             .definedBy("..streams.whatif..")
             .layer("fold")
             .definedBy("..streams.fold..")
+            .layer("retrace")
+            .definedBy("..streams.retrace..")
             .layer("totals")
             .definedBy("..streams.totals..")
             .layer("topology")
             .definedBy("..streams.topology..")
             .whereLayer("topology")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("retrace")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("totals")
             .mayOnlyBeAccessedByLayers("topology")
             .whereLayer("fold")
-            .mayOnlyBeAccessedByLayers("totals", "topology")
+            .mayOnlyBeAccessedByLayers("retrace", "totals", "topology")
             .whereLayer("profile")
-            .mayOnlyBeAccessedByLayers("policy", "fold", "totals", "topology")
+            .mayOnlyBeAccessedByLayers("policy", "fold", "retrace", "totals", "topology")
             .whereLayer("policy")
-            .mayOnlyBeAccessedByLayers("fold", "totals", "topology")
+            .mayOnlyBeAccessedByLayers("fold", "retrace", "totals", "topology")
             .whereLayer("whatif")
-            .mayOnlyBeAccessedByLayers("fold", "totals", "topology")
+            .mayOnlyBeAccessedByLayers("fold", "retrace", "totals", "topology")
             .whereLayer("cost")
-            .mayOnlyBeAccessedByLayers("fold", "totals", "topology");
+            .mayOnlyBeAccessedByLayers("fold", "retrace", "totals", "topology");
 }

@@ -96,7 +96,7 @@ public final class RandomTrace {
     }
 
     private void slowPart(TraceScript script) {
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(21)) {
             case 0 -> script.cpuid();
             case 1 -> script.g(MSRS[random.nextInt(MSRS.length)], value());
             case 2 -> script.gRead(MSRS[random.nextInt(MSRS.length)], value());
@@ -108,10 +108,16 @@ public final class RandomTrace {
             case 8 -> script.other("kvm_set_irq", true);
             case 9 -> script.nexitNm().nreflectNm();
             case 10 ->
-                script.nenter(0x1000L * random.nextInt(2), random.nextInt(2)).nintercepts(random.nextInt(), 0);
+                script.nenter(0x1000L * random.nextInt(2), random.nextInt(2)).nintercepts(random.nextInt(256), 0);
             case 11 -> script.nexit("MSR_WRITE").g(random.nextInt(30), value());
             case 12 -> script.inj(random.nextInt(16)).virq(random.nextInt(256));
             case 13 -> script.nenterFailed().nintr().smm();
+            case 14 -> script.gRefused(MSRS[random.nextInt(2)], value()).inj(random.nextInt(2) + 12, 0, false);
+            case 15 -> script.xstate(random.nextBoolean() ? "regs_activated" : "regs_deactivated", value());
+            case 16 -> script.fpu(false).xstate("regs_activated", value()).fpu(true);
+            case 17 -> script.intercept(1 + random.nextInt(2), MSRS[random.nextInt(2)], true, random.nextBoolean());
+            case 18 -> script.exceptionBitmap(1 + random.nextInt(2), random.nextBoolean());
+            case 19 -> script.passthrough(random.nextBoolean(), MSRS[random.nextInt(2)]);
             default -> {}
         }
     }

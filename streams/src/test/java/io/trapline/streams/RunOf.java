@@ -12,6 +12,7 @@ import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.streams.policy.Verdict;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.totals.Analysis;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,12 @@ public final class RunOf {
 
     /** The same with something else in the run's description. */
     public static RunOf script(Consumer<Run> change, TraceScript... streams) {
-        Analysis analysis = new Analysis("live");
+        return script(AnalysisInputs.named("live"), change, streams);
+    }
+
+    /** The same with what the user tells. */
+    public static RunOf script(AnalysisInputs inputs, Consumer<Run> change, TraceScript... streams) {
+        Analysis analysis = new Analysis(inputs);
         Run run = description();
         for (TraceScript script : streams) {
             EventColumns events = script.events();
@@ -79,6 +85,13 @@ public final class RunOf {
         return rows.stream()
                 .map(SummaryRow::getFinding)
                 .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Those of one policy. */
+    public List<FindingRow> findings(String policy) {
+        return findings().stream()
+                .filter(finding -> finding.getPolicy().equals(policy))
                 .toList();
     }
 

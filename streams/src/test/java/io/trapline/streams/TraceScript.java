@@ -1,21 +1,28 @@
 package io.trapline.streams;
 
 import io.trapline.schemas.event.EventColumns;
+import io.trapline.schemas.event.EventFields.CpuidExecuted;
+import io.trapline.schemas.event.EventFields.ExceptionBitmapChanged;
 import io.trapline.schemas.event.EventFields.ExceptionInjected;
 import io.trapline.schemas.event.EventFields.FpuSwitch;
 import io.trapline.schemas.event.EventFields.Gap;
+import io.trapline.schemas.event.EventFields.GuestFault;
 import io.trapline.schemas.event.EventFields.GuestMsrAccess;
 import io.trapline.schemas.event.EventFields.HostMsrAccess;
+import io.trapline.schemas.event.EventFields.InterceptChanged;
 import io.trapline.schemas.event.EventFields.InterruptInjected;
 import io.trapline.schemas.event.EventFields.NestedEntry;
+import io.trapline.schemas.event.EventFields.NestedEntryFailed;
 import io.trapline.schemas.event.EventFields.NestedExit;
 import io.trapline.schemas.event.EventFields.NestedExitReflected;
 import io.trapline.schemas.event.EventFields.NestedIntercepts;
 import io.trapline.schemas.event.EventFields.OtherEvent;
+import io.trapline.schemas.event.EventFields.PassthroughAccess;
 import io.trapline.schemas.event.EventFields.PortIo;
 import io.trapline.schemas.event.EventFields.UserspaceExit;
 import io.trapline.schemas.event.EventFields.VmEntry;
 import io.trapline.schemas.event.EventFields.VmExit;
+import io.trapline.schemas.event.EventFields.XstateEvent;
 import io.trapline.schemas.event.EventFlags;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.StreamKey;
@@ -41,6 +48,7 @@ public final class TraceScript {
     private int isa = ExitReasons.VMX;
     private long time = 1_000_000;
     private long step = 1_000;
+    private int cpu;
 
     public TraceScript() {
         this(new StreamKey("run", "vm", 0));
@@ -84,7 +92,7 @@ public final class TraceScript {
 
     public void add(EventKind kind, int eventFlags) {
         time += step;
-        events.append(kind, time, 0, flags ? eventFlags : EventFlags.NONE, events.count() + 1L);
+        events.append(kind, time, cpu, flags ? eventFlags : EventFlags.NONE, events.count() + 1L);
     }
 
     public TraceScript entry() {
@@ -227,6 +235,93 @@ public final class TraceScript {
         return this;
     }
 
+    /** An exit in which the guest reads a leaf of its CPUID that it has. */
+    public TraceScript cpuidTurn(long func, long idx, long eax) {
+        exit("CPUID").cpuid();
+        events.set(CpuidExecuted.FUNC, func);
+        events.set(CpuidExecuted.IDX, idx);
+        events.set(CpuidExecuted.RAX, eax);
+        events.set(CpuidExecuted.FOUND, true);
+        return entry();
+    }
+
+    /** {@code kvm_msr: msr_write ... (#GP)}. */
+    public TraceScript gRefused(long index, long value) {
+        return guest(true, index, value, true);
+    }
+
+    /** {@code kvm_inj_exception: #GP (0x0)}. */
+    public TraceScript injGp() {
+        return inj(13, 0, false);
+    }
+
+    public TraceScript inj(int vector, int code, boolean reinjected) {
+        add(EventKind.EXCEPTION_INJECTED, IRQS_ON);
+        events.set(ExceptionInjected.VECTOR, vector);
+        events.set(ExceptionInjected.ERROR_CODE, code);
+        events.set(ExceptionInjected.REINJECTED, reinjected);
+        return this;
+    }
+
+    /** {@code x86_fpu_<name>}. */
+    public TraceScript xstate(String name, long xfeatures) {
+        add(EventKind.XSTATE_EVENT, IRQS_ON);
+        events.setText(XstateEvent.NAME, name);
+        events.set(XstateEvent.FPU, 0x7c669581L);
+        events.set(XstateEvent.LOAD, false);
+        events.set(XstateEvent.XFEATURES, xfeatures);
+        events.set(XstateEvent.XCOMP_BV, 0);
+        return this;
+    }
+
+    /** The record before it belongs to the thread of a vCPU, and this is its copy for the CPU's stream. */
+    public TraceScript copyOf(int thread) {
+        events.set(HostMsrAccess.THREAD, thread);
+        return this;
+    }
+
+    /** From here on, records come from this CPU. */
+    public TraceScript onCpu(int newCpu) {
+        cpu = newCpu;
+        return this;
+    }
+
+    /** Emulator: a bit of an MSR bitmap. */
+    public TraceScript intercept(int bitmap, long index, boolean write, boolean intercepted) {
+        add(EventKind.INTERCEPT_CHANGED, IRQS_ON);
+        events.set(InterceptChanged.BITMAP, bitmap);
+        events.set(InterceptChanged.INDEX, index);
+        events.set(InterceptChanged.WRITE, write);
+        events.set(InterceptChanged.INTERCEPTED, intercepted);
+        return this;
+    }
+
+    /** Emulator: an exception bitmap, with or without #NM. */
+    public TraceScript exceptionBitmap(int bitmap, boolean nm) {
+        add(EventKind.EXCEPTION_BITMAP_CHANGED, IRQS_ON);
+        events.set(ExceptionBitmapChanged.BITMAP, bitmap);
+        events.set(ExceptionBitmapChanged.VALUE, nm ? 0x600c2 : 0x60042);
+        return this;
+    }
+
+    /** Emulator: an access without an exit. */
+    public TraceScript passthrough(boolean write, long index) {
+        add(EventKind.PASSTHROUGH_ACCESS, IRQS_ON);
+        events.set(PassthroughAccess.WRITE, write);
+        events.set(PassthroughAccess.INDEX, index);
+        events.set(PassthroughAccess.DATA, 0);
+        events.set(PassthroughAccess.FAILED, false);
+        return this;
+    }
+
+    /** Emulator: a #NM without an exit. */
+    public TraceScript guestNm(long xfdErr) {
+        add(EventKind.GUEST_FAULT, IRQS_ON);
+        events.set(GuestFault.VECTOR, 7);
+        events.set(GuestFault.XFD_ERR, xfdErr);
+        return this;
+    }
+
     public TraceScript pageFault() {
         add(EventKind.PAGE_FAULT, IRQS_ON);
         return this;
@@ -279,6 +374,13 @@ public final class TraceScript {
         return nexit(isa == ExitReasons.SVM ? "NM excp" : "EXCEPTION_NMI");
     }
 
+    /** L1 gets an exception of L2. */
+    public TraceScript nreflect(String reason, long intInfo) {
+        nreflect(reason);
+        events.set(NestedExitReflected.INT_INFO, intInfo);
+        return this;
+    }
+
     public TraceScript nenter() {
         add(EventKind.NESTED_ENTRY, IRQS_ON);
         return this;
@@ -302,6 +404,7 @@ public final class TraceScript {
 
     public TraceScript nenterFailed() {
         add(EventKind.NESTED_ENTRY_FAILED, IRQS_ON);
+        events.setText(NestedEntryFailed.MESSAGE, "VMfailValid 7");
         return this;
     }
 

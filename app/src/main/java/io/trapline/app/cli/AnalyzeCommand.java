@@ -4,7 +4,6 @@ import io.trapline.app.run.LoopAnalysis;
 import io.trapline.app.run.RecordingFile;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.streams.totals.Analysis;
-import io.trapline.streams.totals.AnalysisInputs;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +32,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private TraceOptions trace;
 
     @Mixin
-    private ProfileOption profile;
+    private AnalysisInputOptions inputs;
 
     @Mixin
     private ReportOptions report;
@@ -45,9 +44,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            AnalysisInputs inputs = AnalysisInputs.named(Analysis.LIVE).withProfile(profile.kernels());
             RecordingFile recording = RecordingFile.at(file, 0, trace.readOptions());
-            LoopAnalysis.Result result = new LoopAnalysis(inputs).of(recording);
+            LoopAnalysis.Result result = new LoopAnalysis(inputs.of(Analysis.LIVE)).of(recording);
             ImportNotes.print(result.imported(), file, err);
             return report.report(result.rows(), spec.commandLine().getOut());
         } catch (UnreadableInput e) {

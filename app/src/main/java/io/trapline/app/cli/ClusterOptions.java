@@ -77,6 +77,11 @@ public final class ClusterOptions {
         return dataDir(System.getenv());
     }
 
+    /** Whether there is a log that could have something: a cluster is named, or its data directory is there. */
+    boolean mayHaveRuns() {
+        return bootstrapServers != null || Files.isDirectory(dataDir());
+    }
+
     Path dataDir(Map<String, String> environment) {
         if (dataDir != null) {
             return dataDir;

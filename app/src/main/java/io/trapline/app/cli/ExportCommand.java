@@ -1,13 +1,9 @@
 package io.trapline.app.cli;
 
 import io.trapline.app.broker.BrokerHandle;
-import io.trapline.app.cluster.IncompleteRun;
-import io.trapline.app.cluster.Runs;
-import io.trapline.app.cluster.StoredRun;
 import io.trapline.app.cluster.TopicSetup;
 import io.trapline.producer.file.RunFileWriter;
 import io.trapline.schemas.avro.Run;
-import io.trapline.schemas.avro.RunStatus;
 import io.trapline.schemas.avro.RunStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,7 +51,7 @@ final class ExportCommand implements Callable<Integer> {
         try (StopSequence stop = StopSequence.alsoOnSignal()) {
             BrokerHandle broker = stop.add(cluster.open());
             new TopicSetup(broker).createMissing();
-            Run run = finished(new Runs(broker).all().get(id));
+            Run run = FinishedRun.of(broker, id);
             try (PublishBar bar = PublishBar.onTerminal("export")) {
                 target.write(out -> copy(broker, run, bar, out));
             }
@@ -67,32 +63,14 @@ final class ExportCommand implements Callable<Integer> {
     private static void copy(BrokerHandle broker, Run run, PublishBar bar, OutputStream out) throws IOException {
         long[] events = {0};
         try (RunFileWriter file = new RunFileWriter(out, run, VersionFromManifest.toolAndVersion())) {
-            new StoredRun(broker, run).read(chunk -> {
+            FinishedRun.read(broker, run, chunk -> {
                 file.accept(chunk);
                 events[0] += chunk.count();
                 bar.sent(events[0], 0);
             });
-        } catch (IncompleteRun e) {
-            throw new CommandFailure(ExitCode.INPUT_UNREADABLE, e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private Run finished(Run run) {
-        if (run == null) {
-            throw new CommandFailure(
-                    ExitCode.INPUT_UNREADABLE,
-                    "There is no run " + id + ": 'trapline runs list' names those that are there.");
-        }
-        if (run.getStatus() != RunStatus.COMPLETE && run.getStatus() != RunStatus.ABORTED) {
-            throw new CommandFailure(
-                    ExitCode.INPUT_UNREADABLE,
-                    "Run " + id
-                            + " is not finished: wait for its import, or import it again. If its writer died, close it"
-                            + " with 'trapline runs close " + id + "'.");
-        }
-        return run;
     }
 
     private void say(Run run, String place) {

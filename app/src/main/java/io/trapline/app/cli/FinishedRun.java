@@ -3,38 +3,36 @@ package io.trapline.app.cli;
 import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.cluster.IncompleteRun;
 import io.trapline.app.cluster.Runs;
-import io.trapline.app.cluster.StoredAnalysis;
-import io.trapline.app.cluster.TopicSetup;
+import io.trapline.app.cluster.StoredRun;
+import io.trapline.producer.EventSink;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStatus;
-import io.trapline.schemas.avro.SummaryRow;
-import java.util.List;
 
-/** A run that the user named, which must be in the log from its first event to its last. */
+/** A run of the log whose events are all there: what of it a command needs, or a sentence why it cannot have it. */
 final class FinishedRun {
     private FinishedRun() {}
 
-    static Run named(BrokerHandle broker, String id) {
-        new TopicSetup(broker).createMissing();
+    /** The record of the run with this id. */
+    static Run of(BrokerHandle broker, String id) {
         Run run = new Runs(broker).all().get(id);
         if (run == null) {
-            throw new CommandFailure(
-                    ExitCode.INPUT_UNREADABLE,
-                    "There is neither a file nor a run " + id
-                            + ": 'trapline runs list' names the runs that are there.");
+            throw new CommandFailure(ExitCode.INPUT_UNREADABLE, RunsCommand.unknown(broker, id));
         }
         if (run.getStatus() != RunStatus.COMPLETE && run.getStatus() != RunStatus.ABORTED) {
             throw new CommandFailure(
                     ExitCode.INPUT_UNREADABLE,
-                    "Run " + id + " is not finished: wait for its import, or close it with 'trapline runs close " + id
-                            + "'.");
+                    "Run " + id
+                            + " is not finished: wait for its import, or import it again. If its writer died, close it"
+                            + " with 'trapline runs close " + id + "'.");
         }
         return run;
     }
 
-    static List<SummaryRow> analyzed(BrokerHandle broker, String id, StoredAnalysis analysis) {
+    /** Hands its events to the sink; returns the run. */
+    static Run read(BrokerHandle broker, Run run, EventSink sink) {
         try {
-            return analysis.of(named(broker, id));
+            new StoredRun(broker, run).read(sink);
+            return run;
         } catch (IncompleteRun e) {
             throw new CommandFailure(ExitCode.INPUT_UNREADABLE, e.getMessage(), e);
         }

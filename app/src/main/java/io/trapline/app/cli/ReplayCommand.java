@@ -3,6 +3,7 @@ package io.trapline.app.cli;
 import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.cluster.IncompleteRun;
 import io.trapline.app.cluster.StoredAnalysis;
+import io.trapline.app.cluster.TopicSetup;
 import io.trapline.app.report.CycleCosts;
 import io.trapline.app.report.SummaryDifferences;
 import io.trapline.app.report.SummaryDocument;
@@ -11,8 +12,8 @@ import io.trapline.app.run.PricedRun;
 import io.trapline.app.run.RunDocument;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.totals.Analysis;
-import io.trapline.streams.totals.AnalysisInputs;
 import io.trapline.streams.whatif.Strategy;
 import java.io.PrintWriter;
 import java.util.List;
@@ -43,7 +44,7 @@ final class ReplayCommand implements Callable<Integer> {
     private ClusterOptions cluster;
 
     @Mixin
-    private ProfileOption profile;
+    private AnalysisInputOptions inputOptions;
 
     @Mixin
     private StrategyOptions options;
@@ -70,10 +71,11 @@ final class ReplayCommand implements Callable<Integer> {
         List<Strategy> strategies = options.strategies();
         CycleCosts costs = costsOption.costs();
         try (BrokerHandle broker = cluster.open()) {
-            Run run = FinishedRun.named(broker, id);
+            new TopicSetup(broker).createMissing();
+            Run run = FinishedRun.of(broker, id);
             SummaryDocument before =
                     RunDocument.of(new StoredAnalysis(broker, AnalysisInputs.named(Analysis.LIVE)).of(run));
-            AnalysisInputs inputs = AnalysisInputs.named(analysis).withProfile(profile.kernels());
+            AnalysisInputs inputs = inputOptions.of(analysis);
             List<SummaryRow> rows = new StoredAnalysis(broker, inputs).store(run);
             print(before, rows, strategies, costs);
             return ExitCode.FINE;

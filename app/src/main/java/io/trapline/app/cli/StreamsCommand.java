@@ -3,11 +3,10 @@ package io.trapline.app.cli;
 import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.cluster.TopicSetup;
 import io.trapline.app.cluster.TopologyStart;
-import io.trapline.schemas.kernel.KernelRange;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.topology.TopologyRunner;
 import io.trapline.streams.topology.Tuning;
 import io.trapline.streams.totals.Analysis;
-import io.trapline.streams.totals.AnalysisInputs;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +36,7 @@ final class StreamsCommand implements Callable<Integer> {
     private AnalysisOption analysis;
 
     @Mixin
-    private ProfileOption profile;
+    private AnalysisInputOptions options;
 
     @Option(
             names = "--tune",
@@ -81,15 +80,14 @@ final class StreamsCommand implements Callable<Integer> {
         }
     }
 
-    /** What an analysis has said of a run stays: under one name, runs would be judged by the rules of different kernels. */
+    /** What an analysis has said of a run stays: under one name, runs would be judged by the different rules. */
     private AnalysisInputs inputs() {
-        KernelRange kernels = profile.kernels();
-        if (kernels != null && analysis.id().equals(Analysis.LIVE)) {
+        if (options.given() && analysis.id().equals(Analysis.LIVE)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--profile judges all runs of the log in another way than " + Analysis.LIVE
+                    "--profile and --msr-filter judge all runs of the log in another way than " + Analysis.LIVE
                             + " does: name that way with --analysis ID, and ask 'runs show' for it.");
         }
-        return AnalysisInputs.named(analysis.id()).withProfile(kernels);
+        return options.of(analysis.id());
     }
 }

@@ -39,6 +39,9 @@ public final class TraplineCommand implements Runnable {
         return List.of(
                 new DemoCommand(),
                 new AnalyzeCommand(),
+                new ExplainCommand(),
+                new StateCommand(),
+                new PoliciesCommand(),
                 new EmulateCommand(),
                 new ImportCommand(),
                 new ExportCommand(),

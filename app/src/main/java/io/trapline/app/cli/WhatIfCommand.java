@@ -1,30 +1,23 @@
 package io.trapline.app.cli;
 
-import io.trapline.app.broker.BrokerHandle;
-import io.trapline.app.cluster.StoredAnalysis;
 import io.trapline.app.report.CycleCosts;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.app.report.WhatIf;
 import io.trapline.app.report.WhatIfReport;
-import io.trapline.app.run.LoopAnalysis;
 import io.trapline.app.run.PricedRun;
-import io.trapline.app.run.RecordingFile;
 import io.trapline.app.run.RunDocument;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.totals.Analysis;
-import io.trapline.streams.totals.AnalysisInputs;
 import io.trapline.streams.whatif.Strategy;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code trapline what-if}: the strategies side by side. */
@@ -44,10 +37,7 @@ final class WhatIfCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ClusterOptions cluster;
-
-    @Mixin
-    private TraceOptions trace;
+    private RunInput input;
 
     @Mixin
     private StrategyOptions options;
@@ -62,14 +52,11 @@ final class WhatIfCommand implements Callable<Integer> {
             description = "For people, or trapline.what-if/1 for programs. Default: ${DEFAULT-VALUE}.")
     private OutputFormat format;
 
-    @Parameters(paramLabel = "RECORDING|RUN", description = "A file, - for standard input, or the id of a run.")
-    private String subject;
-
     @Override
     public Integer call() {
         List<Strategy> strategies = options.strategies();
         CycleCosts costs = costsOption.costs();
-        List<SummaryRow> rows = isFile() ? ofRecording() : ofRun();
+        List<SummaryRow> rows = input.use(WhatIfCommand::fold);
         SummaryDocument document = RunDocument.of(rows);
         WhatIf whatIf = PricedRun.of(rows, strategies, costs);
         PrintWriter out = spec.commandLine().getOut();
@@ -81,25 +68,8 @@ final class WhatIfCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private boolean isFile() {
-        return subject.equals("-") || Files.exists(Path.of(subject));
-    }
-
-    private List<SummaryRow> ofRecording() {
-        try {
-            LoopAnalysis.Result result =
-                    new LoopAnalysis(Analysis.LIVE).of(RecordingFile.at(subject, 0, trace.readOptions()));
-            ImportNotes.print(result.imported(), subject, spec.commandLine().getErr());
-            return result.rows();
-        } catch (UnreadableInput e) {
-            throw new CommandFailure(ExitCode.INPUT_UNREADABLE, e.getMessage(), e);
-        }
-    }
-
-    private List<SummaryRow> ofRun() {
-        try (BrokerHandle broker = cluster.open()) {
-            return FinishedRun.analyzed(
-                    broker, subject, new StoredAnalysis(broker, AnalysisInputs.named(Analysis.LIVE)));
-        }
+    private static List<SummaryRow> fold(RunEvents events) throws UnreadableInput {
+        Analysis fold = new Analysis(AnalysisInputs.named(Analysis.LIVE));
+        return fold.finish(events.read(fold::accept));
     }
 }

@@ -1,6 +1,5 @@
 package io.trapline.app.report;
 
-import io.trapline.schemas.avro.ClockUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,6 @@ final class FindingText {
     private static final List<String> SEVERITIES = List.of("LOST", "WRONG", "SECURITY", "TRACE", "PERF");
     private static final Comparator<Finding> WORST_FIRST =
             Comparator.comparingInt(finding -> SEVERITIES.indexOf(finding.severity()));
-
-    private static final int US_DECIMALS = 6;
-    private static final int NS_DECIMALS = 9;
 
     private final RunDescription run;
     private final List<Finding> findings;
@@ -69,6 +65,8 @@ final class FindingText {
         if (policy.fixedIn() != null) {
             out.append(Lines.wrapped("    fixed in  ", policy.fixedIn()));
         }
+        // Not wrapped: people copy it for trapline explain.
+        out.append("    id        ").append(Lines.safe(finding.id())).append('\n');
     }
 
     private static void appendState(String title, Map<String, String> items, StringBuilder out) {
@@ -91,7 +89,7 @@ final class FindingText {
         String times = finding.count() == 1
                 ? "once"
                 : HumanFigures.count(finding.count()) + " times, events " + finding.first() + " to " + finding.last();
-        String moment = moment(finding.time());
+        String moment = run.clock().moment(finding.time());
         return run.place(finding.position()) + (moment.isEmpty() ? "" : " at " + moment + " s") + ", VM " + finding.vm()
                 + " vCPU " + finding.vcpu() + " " + finding.level() + ", " + times;
     }
@@ -105,18 +103,10 @@ final class FindingText {
         for (Evidence line : finding.evidence()) {
             boolean own = line.seq() == finding.seq();
             String position = Long.toString(line.position());
-            String moment = moment(line.time());
+            String moment = run.clock().moment(line.time());
             String text = (own ? "    > " : "      ") + " ".repeat(width - position.length()) + position + "  "
                     + (moment.isEmpty() ? "" : moment + ": ") + Lines.safe(line.text());
             out.append(own ? ink.heading(text) : text).append('\n');
         }
-    }
-
-    /** As the recording's own lines have it; empty where the clock measures no time. */
-    private String moment(long units) {
-        RunClock clock = run.clock();
-        return clock.measuresNanos()
-                ? HumanFigures.moment(clock.nanos(units), clock.unit() == ClockUnit.US ? US_DECIMALS : NS_DECIMALS)
-                : "";
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param needs titles of the families of events it judges by
  * @param caught the commit or report that it would have caught, or null
  * @param fixedIn the kernel that behaves, or null
+ * @param input what the user must tell for it to judge anything, or null
  */
 public record PolicyInfo(
         String id,
@@ -21,7 +22,8 @@ public record PolicyInfo(
         boolean onThisIsa,
         List<String> needs,
         String caught,
-        String fixedIn) {
+        String fixedIn,
+        String input) {
 
     /** P8 before P10. */
     static final Comparator<PolicyInfo> ORDER =

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** The policies of a run for people: a table of verdicts, and one line on what could not be judged. */
 final class PolicyText {
+    private static final String MODEL = "model";
+
     private final List<PolicyVerdict> verdicts;
     private final Ink ink;
 
@@ -66,21 +68,30 @@ final class PolicyText {
                 HumanFigures.count(verdict.violations()) + " of "
                         + HumanFigures.count(verdict.violations() + verdict.checked());
             case UNDECIDED -> "";
-            case NOT_APPLICABLE ->
-                !verdict.policy().onThisIsa()
-                        ? "not on this ISA"
-                        : verdict.missing().isEmpty()
-                                ? "nothing to judge"
-                                : "no " + String.join(", ", verdict.missing());
+            case NOT_APPLICABLE -> whyNot(verdict);
         };
         String undecided = verdict.undecided() == 0 ? "" : HumanFigures.count(verdict.undecided()) + " undecided";
         return judged.isEmpty() || undecided.isEmpty() ? judged + undecided : judged + ", " + undecided;
     }
 
+    private static String whyNot(PolicyVerdict verdict) {
+        if (!verdict.policy().onThisIsa()) {
+            return "not on this ISA";
+        } else if (verdict.policy().kind().equals(MODEL)) {
+            return "only an emulator shows it";
+        } else if (!verdict.missing().isEmpty()) {
+            return "no " + String.join(", ", verdict.missing());
+        }
+        return verdict.policy().input() == null
+                ? "nothing to judge"
+                : "no " + verdict.policy().input() + " told";
+    }
+
     /** One line, however long: what a person copies must not be broken. */
     private void appendNotJudged(StringBuilder out) {
         List<PolicyVerdict> notRecorded = verdicts.stream()
-                .filter(verdict -> !verdict.missing().isEmpty())
+                .filter(verdict ->
+                        !verdict.missing().isEmpty() && !verdict.policy().kind().equals(MODEL))
                 .toList();
         Map<Boolean, List<PolicyVerdict>> undecided = verdicts.stream()
                 .filter(verdict -> verdict.verdict() == Verdict.UNDECIDED)

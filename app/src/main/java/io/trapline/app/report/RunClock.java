@@ -14,6 +14,8 @@ import java.math.RoundingMode;
 public record RunClock(String name, ClockUnit unit, long hz) {
     private static final BigInteger NS_PER_US = BigInteger.valueOf(1_000);
     private static final BigInteger NS_PER_SECOND = BigInteger.valueOf(1_000_000_000);
+    private static final int US_DECIMALS = 6;
+    private static final int NS_DECIMALS = 9;
 
     /** The clock of a run. */
     static RunClock of(Clock clock) {
@@ -56,6 +58,13 @@ public record RunClock(String name, ClockUnit unit, long hz) {
                         : null;
             case NONE, UNKNOWN -> null;
         };
+    }
+
+    /** A moment as the recording's own lines have it; empty where the clock measures no time. */
+    String moment(long units) {
+        return measuresNanos()
+                ? HumanFigures.moment(nanos(units), unit == ClockUnit.US ? US_DECIMALS : NS_DECIMALS)
+                : "";
     }
 
     private static BigInteger quotient(BigInteger dividend, BigInteger divisor) {

@@ -5,8 +5,8 @@ import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.totals.Analysis;
-import io.trapline.streams.totals.AnalysisInputs;
 import java.util.List;
 
 /** Driver 1 of the core: a loop over the events of one recording, without a broker. No Kafka class is loaded here. */

@@ -45,6 +45,7 @@ public final class RunDocument {
                 kind != null,
                 needs,
                 is.caught(),
-                is.fixedIn());
+                is.fixedIn(),
+                policy.input());
     }
 }

@@ -7,13 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Output that was read once by a person and must stay as it is. Written anew with {@code -Dsnap.update=true}. */
-final class Golden {
-    private static final Path FOLDER = Path.of("src/test/resources/report");
+public final class Golden {
+    private static final Path RESOURCES = Path.of("src/test/resources");
 
     private Golden() {}
 
     static void check(String file, String actual) throws IOException {
-        Path golden = FOLDER.resolve(file);
+        check("report", file, actual);
+    }
+
+    /** {@code folder} is one of the test resources. */
+    public static void check(String folder, String file, String actual) throws IOException {
+        Path golden = RESOURCES.resolve(folder).resolve(file);
         if (Boolean.getBoolean("snap.update")) {
             Files.writeString(golden, actual);
         }

@@ -43,6 +43,7 @@ final class SampleRun {
             true,
             List.of("kvm_exit", "msr"),
             "x86/fpu: Provide fpu_sync_guest_vmexit_xfd_state() (5429cead0119)",
+            null,
             null);
     static final PolicyInfo P12 = new PolicyInfo(
             "P12",
@@ -52,6 +53,7 @@ final class SampleRun {
             true,
             List.of("kvm_msr"),
             "nothing so far",
+            null,
             null);
     static final PolicyInfo P23 = new PolicyInfo(
             "P23",
@@ -61,9 +63,10 @@ final class SampleRun {
             true,
             List.of("kvm_entry", "kvm_exit"),
             "lost events that no marker shows",
+            null,
             null);
     static final PolicyInfo P24 = new PolicyInfo(
-            "P24", "A policy that is only a hint", "WRONG", "hint", true, List.of("sched_switch"), null, "6.9");
+            "P24", "A policy that is only a hint", "WRONG", "hint", true, List.of("sched_switch"), null, "6.9", null);
 
     static final SummaryAssembler ASSEMBLER = new SummaryAssembler(List.of(P23, P8, P24, P12));
 

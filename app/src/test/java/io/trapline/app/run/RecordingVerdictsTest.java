@@ -6,12 +6,14 @@ import io.trapline.app.report.Finding;
 import io.trapline.app.report.JsonReport;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.producer.source.UnreadableInput;
-import io.trapline.streams.totals.AnalysisInputs;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,12 +83,29 @@ class RecordingVerdictsTest {
                             verdict.undecided()))
                     .collect(Collectors.joining(", "));
             return RECORDINGS.relativize(file) + ": " + document.run().profile() + ", "
-                    + document.audit().exits() + " exits, " + document.run().unparsed() + " unparsed; " + verdicts;
+                    + document.audit().exits() + " exits, " + document.run().unparsed() + " unparsed; " + verdicts
+                    + findings(document);
         } catch (UnreadableInput e) {
             return RECORDINGS.relativize(file) + ": refused: " + e.getMessage();
         } catch (Exception e) {
             throw new IllegalStateException(file.toString(), e);
         }
+    }
+
+    /** Hints by what they are about, over all vCPUs. */
+    private static String findings(SummaryDocument document) {
+        Map<String, Long> repeats = new TreeMap<>();
+        document.findings()
+                .forEach(finding ->
+                        repeats.merge(finding.policy().id() + " " + cause(finding), finding.count(), Long::sum));
+        return repeats.isEmpty() ? "" : "; hints: " + repeats;
+    }
+
+    /** The id of a finding is policy, VM, vCPU and cause. */
+    private static String cause(Finding finding) {
+        return finding.id()
+                .substring(String.join("-", finding.policy().id(), finding.vm(), finding.vcpu() + "-")
+                        .length());
     }
 
     private static SummaryDocument analyze(Path file, int chunkMax) throws Exception {

@@ -2,6 +2,8 @@ package io.trapline.schemas.kernel;
 
 /** A kernel as a profile names it: {@code 6.12}; what follows the second number says nothing about rules. */
 public record KernelVersion(int major, int minor) implements Comparable<KernelVersion> {
+    private static final int LAST_MINOR = 19;
+
     /** Reads {@code major.minor}; null (not bounded) stays null, and so does what is no version. */
     public static KernelVersion of(String text) {
         if (text == null) {
@@ -20,6 +22,11 @@ public record KernelVersion(int major, int minor) implements Comparable<KernelVe
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** The kernel before this one: 4.20 apart, series ended with their nineteenth. */
+    public KernelVersion before() {
+        return minor > 0 ? new KernelVersion(major, minor - 1) : new KernelVersion(major - 1, LAST_MINOR);
     }
 
     @Override

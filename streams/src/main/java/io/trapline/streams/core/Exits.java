@@ -22,6 +22,7 @@ public final class Exits {
     private static final int VMX_VMPTRLD = vmx("VMPTRLD");
     private static final int VMX_VMWRITE = vmx("VMWRITE");
 
+    private static final int SVM_GP = svm("GP excp");
     private static final int SVM_MSR = svm("msr");
     private static final int SVM_HLT = svm("hlt");
     private static final int SVM_INVD = svm("invd");
@@ -34,6 +35,7 @@ public final class Exits {
     private static final long INTR_INFO_TYPE = 7L << INTR_INFO_TYPE_SHIFT;
     private static final long HARDWARE_EXCEPTION = 3L << 8;
     private static final int VECTOR = 0xff;
+    private static final int GP_VECTOR = 13;
 
     static final int NM_VECTOR = 7;
     static final long REAL_MODE_RIP_MAX = 0xffff;
@@ -156,8 +158,16 @@ public final class Exits {
                 && (basic == VMX_VMWRITE || basic == VMX_VMPTRLD || basic == VMX_VMCLEAR || basic == VMX_VMLAUNCH);
     }
 
+    static boolean isGeneralProtection(int isa, long reason, long intrInfo) {
+        return isa == ExitReasons.SVM
+                ? reason == SVM_GP
+                : isException(isa, reason)
+                        && (intrInfo & INTR_INFO_TYPE) == HARDWARE_EXCEPTION
+                        && vector(intrInfo) == GP_VECTOR;
+    }
+
     /** An exit with which L1 asks to run L2. */
-    static boolean entersNested(int isa, long reason) {
+    public static boolean entersNested(int isa, long reason) {
         return isa == ExitReasons.SVM
                 ? reason == SVM_VMRUN
                 : isVmx(isa, reason, VMX_VMLAUNCH) || isVmx(isa, reason, VMX_VMRESUME);

@@ -16,10 +16,8 @@ public final class LevelChanges {
     /** Of the first exit that was reflected. */
     long reflectedReason;
 
-    boolean reflectedInfoKnown;
     long reflectedInfo;
 
-    boolean nestedRipKnown;
     long nestedRip;
 
     /** A nested record that only this level's exit can have left, if it is the first and nobody else had the vCPU. */
@@ -34,13 +32,11 @@ public final class LevelChanges {
     void reflected(EventView event, boolean first) {
         if (first) {
             reflectedReason = event.get(NestedExitReflected.EXIT_REASON);
-            reflectedInfoKnown = event.has(NestedExitReflected.INT_INFO);
             reflectedInfo = event.get(NestedExitReflected.INT_INFO);
         }
     }
 
     void entered(EventView event) {
-        nestedRipKnown = event.has(NestedEntry.NESTED_RIP);
         nestedRip = event.get(NestedEntry.NESTED_RIP);
     }
 
@@ -49,9 +45,7 @@ public final class LevelChanges {
         recorded = false;
         silent = false;
         reflectedReason = 0;
-        reflectedInfoKnown = false;
         reflectedInfo = 0;
-        nestedRipKnown = false;
         nestedRip = 0;
     }
 
@@ -60,9 +54,7 @@ public final class LevelChanges {
         recorded = items.next(recorded);
         silent = items.next(silent);
         reflectedReason = items.next(reflectedReason);
-        reflectedInfoKnown = items.next(reflectedInfoKnown);
         reflectedInfo = items.next(reflectedInfo);
-        nestedRipKnown = items.next(nestedRipKnown);
         nestedRip = items.next(nestedRip);
     }
 }

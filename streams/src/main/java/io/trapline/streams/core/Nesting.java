@@ -39,6 +39,7 @@ final class Nesting {
         turn.levels.reflected(event, !turn.nestedReflected);
         turn.nestedReflected = true;
         turn.injection.levelChanges();
+        turn.refusedAccess().reflected(event);
         moveTo(state, Level.L1, true);
     }
 
@@ -176,7 +177,7 @@ final class Nesting {
     }
 
     private static void confirmEntry(VcpuState state, Turn turn) {
-        if (turn.levels.nestedRipKnown && turn.injection.entryRipKnown) {
+        if (turn.injection.entryRipKnown) {
             boolean entered = turn.levels.nestedRip == turn.injection.entryRip;
             moveTo(state, entered ? Level.L2 : Level.UNKNOWN, entered);
         }

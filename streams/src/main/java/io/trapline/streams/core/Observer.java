@@ -41,6 +41,14 @@ public interface Observer {
 
     /** The guest's FPU state is loaded, or put away. */
     void fpuSwitched(VcpuState state, boolean load);
+    /** KVM emulated an access of the guest to an MSR. */
+    void guestMsrAccess(VcpuState state, EventView event);
+
+    /** A thread read IA32_XFD of a CPU whose value an earlier record shows. */
+    void hostXfdRead(VcpuState state, EventView event);
+
+    /** It is known whose FPU state an x86_fpu event showed, or should have. */
+    void guestXstateShown(VcpuState state);
 
     /** A family of events shows itself for the first time. */
     void familyShown(EventFamily family);

@@ -16,8 +16,6 @@ public final class PresentL2 {
     private static final long MSR_PROT_BIT = 1L << 28;
 
     /** Address of its VMCS or VMCB in L1's memory. */
-    boolean controlKnown;
-
     long control;
 
     boolean interceptsKnown;
@@ -70,11 +68,9 @@ public final class PresentL2 {
     }
 
     void entered(EventView event) {
-        boolean known = event.has(NestedEntry.VMCB);
         long address = event.get(NestedEntry.VMCB);
-        if (known != controlKnown || address != control) {
+        if (address != control) {
             forget();
-            controlKnown = known;
             control = address;
         }
         // SVM says them again with each VMRUN, behind this record.
@@ -106,7 +102,6 @@ public final class PresentL2 {
     }
 
     void forget() {
-        controlKnown = false;
         control = 0;
         interceptsKnown = false;
         wantsNm = false;
@@ -118,7 +113,6 @@ public final class PresentL2 {
     }
 
     void each(Items items) {
-        controlKnown = items.next(controlKnown);
         control = items.next(control);
         interceptsKnown = items.next(interceptsKnown);
         wantsNm = items.next(wantsNm);

@@ -54,7 +54,10 @@ public final class Replay {
             case NESTED_INTERRUPT_EXIT -> Nesting.interrupted(state);
             case NESTED_INTERCEPTS -> Nesting.intercepts(state, event);
             case SMM_TRANSITION -> Nesting.systemManagement(state);
-            case EXCEPTION_INJECTED -> turn.injection.exception(event);
+            case EXCEPTION_INJECTED -> {
+                turn.injection.exception(event);
+                turn.refusedAccess().injected(event);
+            }
             case INTERRUPT_INJECTED -> turn.injection.interrupt(event);
             case USERSPACE_EXIT -> userspace(state, event);
             case PORT_IO -> portIo(turn, event);
@@ -62,16 +65,29 @@ public final class Replay {
             case GAP -> gap(state, event, observer);
             case IRQ_ENTRY -> interrupt(turn);
             case OTHER_EVENT -> other(state, event);
+            case CPUID_EXECUTED -> state.guestCpuid().executed(event);
+            case XSTATE_EVENT -> xstate(state, event, afterXfdWrite, observer);
+            case SCHED_SWITCH -> state.cpuXfd().forget();
+            case INTERCEPT_CHANGED -> {
+                observer.groundTruth(state, event);
+                state.groundTruth().intercept(event);
+            }
+            case EXCEPTION_BITMAP_CHANGED -> state.groundTruth().exceptionBitmap(event);
+            case PASSTHROUGH_ACCESS -> {
+                observer.groundTruth(state, event);
+                state.groundTruth().passthrough(state, event);
+            }
+            case GUEST_FAULT -> {
+                observer.groundTruth(state, event);
+                state.groundTruth().fault(state, event);
+            }
             // They move no item of the state; those that end the irqoff window have done so in place().
             case MMIO,
                     PAGE_FAULT,
-                    CPUID_EXECUTED,
                     CR_ACCESS,
-                    XSTATE_EVENT,
                     HYPERCALL,
                     HALT_WAKEUP,
                     APIC_EVENT,
-                    SCHED_SWITCH,
                     APIC_IPI,
                     APIC_IRQ_ACCEPTED,
                     EOI,
@@ -79,8 +95,6 @@ public final class Replay {
                     PMC_READ,
                     EMULATED_INSTRUCTION,
                     UNKNOWN -> {}
-            case INTERCEPT_CHANGED, EXCEPTION_BITMAP_CHANGED, PASSTHROUGH_ACCESS, GUEST_FAULT ->
-                observer.groundTruth(state, event);
         }
     }
 
@@ -101,7 +115,8 @@ public final class Replay {
 
     /** A vCPU is made, or its TSC set: a VMM may have put a new vCPU in the place of the old one. */
     private static void other(VcpuState state, EventView event) {
-        if (state.nowi && event.text(OtherEvent.NAME).equals("kvm_track_tsc")) {
+        boolean known = state.nowi || state.guestCpuid().isKnown();
+        if (known && event.text(OtherEvent.NAME).equals("kvm_track_tsc")) {
             state.forgetNowi();
         }
     }
@@ -161,8 +176,14 @@ public final class Replay {
             observer.turnEnded(state, turn, event);
             XfdErr.entered(state, turn);
             Nesting.settled(state, turn);
+            if (turn.msrAccesses > 0 && turn.level == Level.L1) {
+                state.openedMsrs().accessed(state.msrAccess());
+            }
             turn.close();
         }
+        state.guestXstate().entered(state, observer);
+        state.keptXfd().entered(state);
+        state.cpuXfd().forget();
         state.phase = Phase.IN_GUEST;
     }
 
@@ -181,6 +202,11 @@ public final class Replay {
     private static void begin(VcpuState state, EventView event) {
         Turn turn = state.turn();
         turn.begin();
+        state.keptXfd().begin();
+        state.cpuXfd().forget();
+        if (state.seen(EventFamily.GROUND_TRUTH)) {
+            state.groundTruth().exited(state);
+        }
         turn.seq = event.seq();
         turn.time = state.time;
         turn.source = event.source();
@@ -239,6 +265,8 @@ public final class Replay {
         observer.guestMsr(state, event);
         Turn turn = state.turn();
         long index = event.get(GuestMsrAccess.INDEX);
+        state.msrAccess().happens(event);
+        observer.guestMsrAccess(state, event);
         if (turn.open) {
             if (turn.msrAccesses == 0) {
                 turn.firstMsr = index;
@@ -246,6 +274,9 @@ public final class Replay {
             }
             turn.msrAccesses++;
             turn.fastMsrWrite |= SlowPath.isFastWrite(event);
+        }
+        if (turn.open && state.msrAccess().ofXfd() && state.msrAccess().failed()) {
+            turn.refusedAccess().refused(state.msrAccess());
         }
         if (index == Msrs.IA32_XFD) {
             Xfd.guestAccess(state, event, afterXfdWrite, observer);
@@ -265,6 +296,7 @@ public final class Replay {
             // It shows no value.
             XfdErr.failed(state.turn(), event);
         } else if (index == Msrs.IA32_XFD) {
+            state.cpuXfd().accessInTurn(state, event, observer);
             Xfd.hostAccess(state, event, observer);
         } else {
             XfdErr.hostAccess(state, event);
@@ -274,6 +306,7 @@ public final class Replay {
     private static void userspace(VcpuState state, EventView event) {
         state.turn().userspace = true;
         Nesting.mayHaveChanged(state);
+        state.keptXfd().forget();
         boolean refused = event.has(UserspaceExit.REASON) && event.get(UserspaceExit.REASON) == FAIL_ENTRY;
         if (refused && state.phase == Phase.IN_GUEST) {
             // vmx->fail: the entry has no exit, and the next entry is legal.
@@ -289,9 +322,17 @@ public final class Replay {
         }
     }
 
+    /** A record of an interrupt is not the thread's. */
+    private static void xstate(VcpuState state, EventView event, boolean afterXfdWrite, Observer observer) {
+        if (!EventFlags.inInterrupt(event.flags())) {
+            state.guestXstate().event(state, event, afterXfdWrite, observer);
+        }
+    }
+
     private static void fpu(VcpuState state, EventView event, Observer observer) {
         boolean load = event.is(FpuSwitch.LOAD);
         observer.fpuSwitched(state, load);
+        state.guestXstate().switched(state, load, observer);
         state.fpuKnown = true;
         state.fpuLoaded = load;
         if (load) {

@@ -83,6 +83,11 @@ public final class Turn {
 
     boolean steadyZeroWrites;
 
+    /** A write of IA32_XFD was accepted. */
+    boolean xfdAccepted;
+
+    private final RefusedAccess refusedAccess = new RefusedAccess();
+
     boolean portIo;
     int firstPort;
     boolean firstPortWrite;
@@ -298,6 +303,11 @@ public final class Turn {
         return Exits.writesMsr(isa, reason, info1) && msrAccesses == 0 && !nestedReflected;
     }
 
+    /** L1 entered L2 in this turn. */
+    public boolean nestedEntry() {
+        return nestedEntry;
+    }
+
     public int msrAccesses() {
         return msrAccesses;
     }
@@ -318,6 +328,11 @@ public final class Turn {
     /** The guest has written zero to IA32_XFD once more, {@link Replay#STEADY_ZERO_WRITES} times in a row. */
     public boolean steadyZeroWrites() {
         return steadyZeroWrites;
+    }
+
+    /** The refused access to IA32_XFD or IA32_XFD_ERR, if there was one. */
+    public RefusedAccess refusedAccess() {
+        return refusedAccess;
     }
 
     public boolean portIo() {
@@ -367,8 +382,7 @@ public final class Turn {
 
     /** Whether the exit is a #NM and L1 was given it. */
     public boolean reflectsNm() {
-        boolean another = isa == ExitReasons.VMX && levels.reflectedInfoKnown && !Exits.isNmInfo(levels.reflectedInfo);
-        return isNm() && reflectsItsExit() && !another;
+        return isNm() && reflectsItsExit() && (isa == ExitReasons.SVM || Exits.isNmInfo(levels.reflectedInfo));
     }
 
     /** Whether the exit is an MSR access that L0 emulated. */
@@ -419,6 +433,8 @@ public final class Turn {
         fastMsrWrite = false;
         xfdExitsWhileOpen = 0;
         steadyZeroWrites = false;
+        xfdAccepted = false;
+        refusedAccess.begin();
         portIo = false;
         firstPort = 0;
         firstPortWrite = false;
@@ -494,6 +510,8 @@ public final class Turn {
         fastMsrWrite = items.next(fastMsrWrite);
         xfdExitsWhileOpen = items.next(xfdExitsWhileOpen);
         steadyZeroWrites = items.next(steadyZeroWrites);
+        xfdAccepted = items.next(xfdAccepted);
+        refusedAccess.each(items);
         portIo = items.next(portIo);
         firstPort = items.next(firstPort);
         firstPortWrite = items.next(firstPortWrite);

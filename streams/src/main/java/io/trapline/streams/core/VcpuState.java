@@ -60,11 +60,47 @@ public final class VcpuState {
     long zeroWrites;
 
     final PresentL2 presentL2 = new PresentL2();
+    private final GuestCpuid guestCpuid = new GuestCpuid();
+    private final MsrAccess msrAccess = new MsrAccess();
+    private final OpenedMsrs openedMsrs = new OpenedMsrs();
+    private final KeptXfd keptXfd = new KeptXfd();
+    private final CpuXfd cpuXfd = new CpuXfd();
+    private final GuestXstate guestXstate = new GuestXstate();
+    private final GroundTruth groundTruth = new GroundTruth();
     private final Turn turn = new Turn();
 
     /** The turn that the last exit began. */
     public Turn turn() {
         return turn;
+    }
+
+    public GuestCpuid guestCpuid() {
+        return guestCpuid;
+    }
+
+    /** The guest's last access to an MSR. */
+    public MsrAccess msrAccess() {
+        return msrAccess;
+    }
+
+    public OpenedMsrs openedMsrs() {
+        return openedMsrs;
+    }
+
+    public KeptXfd keptXfd() {
+        return keptXfd;
+    }
+
+    public CpuXfd cpuXfd() {
+        return cpuXfd;
+    }
+
+    public GuestXstate guestXstate() {
+        return guestXstate;
+    }
+
+    public GroundTruth groundTruth() {
+        return groundTruth;
     }
 
     public long time() {
@@ -214,13 +250,19 @@ public final class VcpuState {
         fpuLoaded = false;
         afterXfdWrite = false;
         zeroWrites = 0;
+        keptXfd.forget();
+        cpuXfd.forget();
+        guestXstate.forget();
+        groundTruth.forget();
         turn.close();
     }
 
-    /** Another vCPU may run here from now on, whose flag nobody knows. */
+    /** Another vCPU may run here from now on, whose flag and CPUID nobody knows. */
     void forgetNowi() {
         nowi = false;
         nowiSeq = 0;
+        guestCpuid.forget();
+        openedMsrs.forget();
     }
 
     /** Makes the other state equal to this one. */
@@ -255,6 +297,13 @@ public final class VcpuState {
         afterXfdWrite = items.next(afterXfdWrite);
         zeroWrites = items.next(zeroWrites);
         presentL2.each(items);
+        guestCpuid.each(items);
+        msrAccess.each(items);
+        openedMsrs.each(items);
+        keptXfd.each(items);
+        cpuXfd.each(items);
+        guestXstate.each(items);
+        groundTruth.each(items);
         turn.each(items);
     }
 }

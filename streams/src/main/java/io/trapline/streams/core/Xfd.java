@@ -17,11 +17,15 @@ final class Xfd {
         }
         if (event.is(GuestMsrAccess.FAILED)) {
             // R3: the write was refused and changes nothing.
+            if (event.is(GuestMsrAccess.WRITE)) {
+                state.keptXfd().refused(state);
+            }
             return;
         }
         long data = event.get(GuestMsrAccess.DATA);
         if (!event.is(GuestMsrAccess.WRITE)) {
             // R8: an intercepted read returns KVM's copy.
+            state.keptXfd().show(data);
             state.learnXfd(data);
             return;
         }
@@ -37,6 +41,9 @@ final class Xfd {
             state.disprove(EventFamily.HOST_WRITE_XFD, observer);
         }
         state.learnXfd(data);
+        state.keptXfd().forget();
+        state.guestXstate().xfdWritten(state, data, observer);
+        state.turn().xfdAccepted = true;
         if (data != 0) {
             if (!state.nowi && state.errToken == ErrToken.UNKNOWN) {
                 // Before R4 no #NM of an armed XFD could be.
@@ -63,6 +70,7 @@ final class Xfd {
             // R15: the sync is done only where nowi is set, so it proves it, even if user space set it (R7).
             turn.synced = true;
             turn.syncedValue = event.get(HostMsrAccess.VALUE);
+            state.keptXfd().show(turn.syncedValue);
             state.learnXfd(turn.syncedValue);
             if (turn.syncedValue != 0 && turn.isDeviceNotAvailable()) {
                 state.errToken = ErrToken.PRESENT;

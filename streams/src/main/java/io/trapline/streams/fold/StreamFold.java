@@ -11,6 +11,7 @@ import io.trapline.schemas.event.EventFields.VmExit;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.streams.core.CpuXfd;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Observer;
 import io.trapline.streams.core.Phase;
@@ -20,6 +21,8 @@ import io.trapline.streams.core.VcpuState;
 import io.trapline.streams.cost.CostCell;
 import io.trapline.streams.cost.ExitCosts;
 import io.trapline.streams.policy.Occasion;
+import io.trapline.streams.policy.Violation;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.whatif.Recorded;
 import io.trapline.streams.whatif.WhatIfRows;
 import io.trapline.streams.whatif.WhatIfTally;
@@ -71,21 +74,27 @@ public final class StreamFold {
     private long windowLast = -1;
 
     /** The fold of a stream of which nothing has come yet. */
-    public StreamFold(String analysis, StreamKey stream) {
-        this.analysis = analysis;
+    public StreamFold(AnalysisInputs inputs, StreamKey stream) {
+        analysis = inputs.analysis();
         this.stream = stream;
-        tallies = new StreamTallies(analysis, stream, this::evidence);
+        tallies = new StreamTallies(inputs, stream, this::evidence);
+    }
+
+    /** The same, where the user says nothing. */
+    public StreamFold(String analysis, StreamKey stream) {
+        this(AnalysisInputs.named(analysis), stream);
     }
 
     /** The fold that {@link #snapshot} was taken of; refuses a snapshot of another version. */
-    public static StreamFold restore(String analysis, StreamKey stream, VcpuStateSnapshot snapshot) {
-        StreamFold fold = new StreamFold(analysis, stream);
+    public static StreamFold restore(AnalysisInputs inputs, StreamKey stream, VcpuStateSnapshot snapshot) {
+        StreamFold fold = new StreamFold(inputs, stream);
         fold.nextSeq = snapshot.getNextSeq();
         fold.ended = snapshot.getEnded();
         fold.endSeq = snapshot.getEndSeq() == null ? NOT_ANNOUNCED : snapshot.getEndSeq();
         if (!fold.ended) {
             FoldSnapshot.restore(snapshot, fold.parts());
-            if (!fold.totals.isEmpty()) {
+            // The streams of host CPUs have one window only.
+            if (!fold.totals.isEmpty() && !stream.isHost()) {
                 fold.openWindow(fold.state.time());
             }
         }
@@ -108,11 +117,16 @@ public final class StreamFold {
 
     /** Folds the events of a chunk of this stream that are new. A chunk of another stream is a bug. */
     public Folded fold(EventColumns chunk, RowSink sink) {
+        return fold(chunk, Long.MAX_VALUE, sink);
+    }
+
+    /** The same with those of them that come before the number {@code end}: for whoever looks between two events. */
+    public Folded fold(EventColumns chunk, long end, RowSink sink) {
         if (!chunk.stream().equals(stream)) {
             throw new IllegalArgumentException("a chunk of " + chunk.stream() + " for the fold of " + stream);
         }
         long first = chunk.firstSeq();
-        long behind = first + chunk.count();
+        long behind = Math.min(end, first + chunk.count());
         long limit = behind > endSeq ? endSeq + 1 : behind;
         boolean late = limit < behind || holes.touch(first, Math.min(behind, nextSeq));
         if (ended) {
@@ -151,26 +165,36 @@ public final class StreamFold {
         holes.add(nextSeq, number);
         totals.countHole(number - nextSeq);
         nextSeq = number;
-        if (!stream.isHost()) {
+        if (stream.isHost()) {
+            CpuXfd.loseHost(state);
+        } else {
             Replay.lose(state, observer);
             completeFindings();
-            span.forget();
         }
+        span.forget();
     }
 
     /** Host streams belong to no vCPU: nothing to replay. An entry or exit here is one whose vCPU was never printed. */
     private void count(EventColumns chunk, int from, int to) {
+        atHand = true;
         for (int row = from; row < to; row++) {
             view.on(chunk, row);
             totals.count(view, state.notBefore(view.time()));
             state.advanceTo(view.time());
             state.show(EventFamily.shownBy(view));
+            CpuXfd.stepHost(state, view, observer);
+            completeFindings();
+            if (CpuXfd.isShownBy(view) || view.kind() == EventKind.GAP) {
+                span.begin(row);
+            }
             if (view.kind() == EventKind.VM_EXIT) {
                 costs.openOfNobody((int) view.get(VmExit.ISA), view.get(VmExit.EXIT_REASON));
                 totals.open++;
             }
             totals.entriesAlone += view.kind() == EventKind.VM_ENTRY ? 1 : 0;
         }
+        span.carry(chunk, to);
+        atHand = false;
     }
 
     private void step(EventColumns chunk, int from, int to, RowSink sink) {
@@ -303,6 +327,16 @@ public final class StreamFold {
         return stream;
     }
 
+    /** What is known between the last event that was folded and the next one; not to be changed. */
+    public VcpuState state() {
+        return state;
+    }
+
+    /** What the finding with this id was made of; null where there is none, or it comes from a snapshot. */
+    public Violation violationOf(String finding) {
+        return tallies.violationOf(finding);
+    }
+
     /** Number of the event that comes next. */
     public long nextSeq() {
         return nextSeq;
@@ -355,6 +389,14 @@ public final class StreamFold {
             if (turn.isDeviceNotAvailable()) {
                 tallies.askTurn(Occasion.NM_TURN_ENDED, at);
             }
+            askNested(at, turn);
+            askMore(at, turn);
+            whatIf.turnEnded(at, turn);
+            costs.sample(turn, at.time());
+            totals.samples++;
+        }
+
+        private void askNested(VcpuState at, Turn turn) {
             if (turn.isNm()) {
                 tallies.askTurn(Occasion.ANY_NM_TURN_ENDED, at);
             }
@@ -364,9 +406,22 @@ public final class StreamFold {
             if (turn.injection().announced()) {
                 tallies.askTurn(Occasion.INJECTING_TURN_ENDED, at);
             }
-            whatIf.turnEnded(at, turn);
-            costs.sample(turn, at.time());
-            totals.samples++;
+        }
+
+        /** Policies that few turns concern are not asked of all. */
+        private void askMore(VcpuState at, Turn turn) {
+            if (turn.synced()) {
+                tallies.askTurn(Occasion.SYNCED_TURN, at);
+            }
+            if (turn.msrAccesses() > 0) {
+                tallies.askTurn(Occasion.MSR_TURN_ENDED, at);
+            }
+            if (turn.refusedAccess().seen() || at.keptXfd().shown()) {
+                tallies.askTurn(Occasion.REFUSED_XFD_TURN_ENDED, at);
+            }
+            if (at.seen(EventFamily.GROUND_TRUTH)) {
+                tallies.askTurn(Occasion.ASSERTED_TURN_ENDED, at);
+            }
         }
 
         @Override
@@ -375,6 +430,9 @@ public final class StreamFold {
                 tallies.askTurn(Occasion.TURN_BROKEN, at);
                 if (turn.isDeviceNotAvailable()) {
                     tallies.askTurn(Occasion.NM_TURN_BROKEN, at);
+                }
+                if (turn.synced()) {
+                    tallies.askTurn(Occasion.SYNCED_TURN, at);
                 }
             }
             whatIf.turnBroken(at, turn, lost);
@@ -420,6 +478,21 @@ public final class StreamFold {
         @Override
         public void fpuSwitched(VcpuState at, boolean load) {
             tallies.askEvent(load ? Occasion.FPU_LOADED : Occasion.FPU_UNLOADED, at, view.seq(), view.source());
+        }
+
+        @Override
+        public void guestMsrAccess(VcpuState at, EventView event) {
+            tallies.askEvent(Occasion.GUEST_MSR_ACCESS, at, event.seq(), event.source());
+        }
+
+        @Override
+        public void hostXfdRead(VcpuState at, EventView event) {
+            tallies.askEvent(Occasion.HOST_XFD_READ, at, event.seq(), event.source());
+        }
+
+        @Override
+        public void guestXstateShown(VcpuState at) {
+            tallies.askEvent(Occasion.GUEST_XSTATE, at, view.seq(), view.source());
         }
 
         @Override

@@ -15,6 +15,7 @@ import io.trapline.streams.policy.Policies;
 import io.trapline.streams.policy.Policy;
 import io.trapline.streams.policy.Severity;
 import io.trapline.streams.policy.Violation;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +44,13 @@ final class StreamTallies implements Judgement {
 
     private final String analysis;
     private final StreamKey stream;
+    private final List<Policy> policies;
     private final Evidence evidence;
     private final long[][] counts = new long[Policies.ALL.size()][NUMBERS];
     private final List<FindingRow> findings = new ArrayList<>();
+    /** What each finding was made of; null where it comes from stored state. */
+    private final List<Violation> violations = new ArrayList<>();
+
     /** For each finding the repeats that went out last. */
     private final List<Long> sent = new ArrayList<>();
 
@@ -60,9 +65,10 @@ final class StreamTallies implements Judgement {
     private long seq;
     private long source;
 
-    StreamTallies(String analysis, StreamKey stream, Evidence evidence) {
-        this.analysis = analysis;
+    StreamTallies(AnalysisInputs inputs, StreamKey stream, Evidence evidence) {
+        analysis = inputs.analysis();
         this.stream = stream;
+        policies = Policies.under(inputs);
         this.evidence = evidence;
     }
 
@@ -92,7 +98,7 @@ final class StreamTallies implements Judgement {
         turn = newState.turn();
         for (int place : Policies.askedOn(occasion)) {
             asked = place;
-            Policies.ALL.get(place).judge(occasion, state, turn, this);
+            policies.get(place).judge(occasion, state, turn, this);
         }
     }
 
@@ -112,8 +118,7 @@ final class StreamTallies implements Judgement {
             undecided();
             return;
         }
-        List<String> awaited = awaited(violation);
-        boolean held = violation.awaits().stream().anyMatch(family -> !state.records(family));
+        boolean held = isHeld(violation);
         count(asked, held ? HELD : VIOLATIONS, 1);
         int place = placeOf(violation);
         if (place >= 0) {
@@ -122,7 +127,8 @@ final class StreamTallies implements Judgement {
             finding.setLastSeq(seq);
         } else {
             fresh = Math.min(fresh, findings.size());
-            findings.add(finding(violation, awaited, held));
+            findings.add(finding(violation, held));
+            violations.add(violation);
             sent.add(1L);
         }
     }
@@ -141,6 +147,26 @@ final class StreamTallies implements Judgement {
             sink.finding(copy(finding, finding.getProvisional()));
         }
         fresh = NONE_FRESH;
+    }
+
+    /** No stream and no lambda: a violation may come with every exit. */
+    private boolean isHeld(Violation violation) {
+        for (int place = 0; place < violation.awaits().size(); place++) {
+            if (!state.records(violation.awaits().get(place))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the finding with this id was made of; null where there is none, or it comes from stored state. */
+    Violation violationOf(String finding) {
+        for (int place = 0; place < findings.size(); place++) {
+            if (findings.get(place).getId().equals(finding)) {
+                return violations.get(place);
+            }
+        }
+        return null;
     }
 
     /** P23 itself says that records are missing; of all others it makes what rests on absence undecided. */
@@ -181,7 +207,7 @@ final class StreamTallies implements Judgement {
                 .toList();
     }
 
-    private FindingRow finding(Violation violation, List<String> awaited, boolean held) {
+    private FindingRow finding(Violation violation, boolean held) {
         Policy.Description policy = policy().description();
         String cause = findings.size() >= FINDINGS_MAX ? OTHER_CAUSE : violation.cause();
         FindingRow row = new FindingRow();
@@ -207,7 +233,7 @@ final class StreamTallies implements Judgement {
         row.setStateBefore(ofTurn ? stateAtExit() : stateNow());
         row.setStateAfter(Map.of());
         row.setRestsOnAbsence(violation.restsOnAbsence());
-        row.setAwaits(awaited);
+        row.setAwaits(awaited(violation));
         setSoundIn(row, violation.soundIn());
         row.setProvisional(held);
         return row;
@@ -284,6 +310,7 @@ final class StreamTallies implements Judgement {
                 finding.setRepeats(0L);
                 sink.finding(finding);
                 findings.remove(place);
+                violations.remove(place);
                 sent.remove(place);
             }
         }
@@ -387,6 +414,7 @@ final class StreamTallies implements Judgement {
         }
         for (FindingRow saved : savedFindings) {
             findings.add(of(analysis, stream.run(), stream.vm(), stream.vcpu(), saved));
+            violations.add(null);
         }
         sent.addAll(savedSent);
     }

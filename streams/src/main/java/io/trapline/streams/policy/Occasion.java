@@ -16,6 +16,20 @@ public enum Occasion {
     L2_TURN_ENDED,
     /** As {@link #TURN_ENDED}, of a turn in which an event was announced for the level that runs now. */
     INJECTING_TURN_ENDED,
+    /** As {@link #TURN_ENDED} or {@link #TURN_BROKEN}, of an exit that read IA32_XFD back. */
+    SYNCED_TURN,
+    /** As {@link #TURN_ENDED}, where KVM emulated an access to an MSR. */
+    MSR_TURN_ENDED,
+    /** As {@link #TURN_ENDED}, where an access to IA32_XFD or IA32_XFD_ERR was refused, or its effect is seen. */
+    REFUSED_XFD_TURN_ENDED,
+    /** As {@link #TURN_ENDED}, where an emulator tells what no recording shows. */
+    ASSERTED_TURN_ENDED,
+    /** KVM emulated an access to an MSR: the one at hand in the state. */
+    GUEST_MSR_ACCESS,
+    /** A host's record of IA32_XFD can be compared with the one before it. */
+    HOST_XFD_READ,
+    /** The guest's FPU state in memory is known, and XFD. */
+    GUEST_XSTATE,
     /** Entry and exit alternate as they should. */
     PAIRED,
     ENTRY_AFTER_ENTRY,

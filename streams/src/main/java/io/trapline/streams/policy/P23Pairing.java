@@ -31,6 +31,13 @@ final class P23Pairing implements Policy {
     }
 
     @Override
+    public List<Sound> sound() {
+        return List.of(
+                new Sound("an entry after an entry on SVM", RuleVariant.SVM_EXIT_IN_LOOP.before()),
+                new Sound("an exit after an exit on VMX", RuleVariant.ENTRY_IN_LOOP.before()));
+    }
+
+    @Override
     public void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement) {
         switch (occasion) {
             case PAIRED -> judgement.checked();

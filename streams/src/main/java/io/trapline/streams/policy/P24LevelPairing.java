@@ -40,6 +40,12 @@ final class P24LevelPairing implements Policy {
     }
 
     @Override
+    public List<Sound> sound() {
+        return List.of(new Sound(
+                "a kvm_nested_vmexit_inject on SVM without the kvm_nested_vmexit of that exit", REFLECTED_LATE));
+    }
+
+    @Override
     public void judge(Occasion occasion, VcpuState state, Turn turn, Judgement judgement) {
         switch (occasion) {
             case NESTED_ENTRY -> judgeRecord(state, Level.L1, "entry in L2", EventFamily.NESTED_REFLECTED, judgement);
@@ -70,8 +76,9 @@ final class P24LevelPairing implements Policy {
 
     private static void judgeTurn(Turn turn, Judgement judgement) {
         boolean fastTimer = turn.path() == Path.FAST && Exits.isPreemptionTimer(turn.isa(), turn.reason());
-        // A nested exit was judged when its record came.
-        if (turn.levelAtExit() != Level.L2 || !turn.levelProvedAtExit() || turn.nestedExit() || fastTimer) {
+        boolean wasL2 = turn.levelAtExit() == Level.L2 && turn.levelProvedAtExit();
+        // Its nested records were judged when they came.
+        if (!wasL2 || turn.nestedExit() || turn.level() == Level.L1 || fastTimer) {
             return;
         }
         String reason = ExitReasons.name(turn.isa(), turn.reason());

@@ -1,5 +1,6 @@
 package io.trapline.streams.policy;
 
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,11 +22,35 @@ public final class Policies {
             new P15MsrExitRouted(),
             new P24LevelPairing(),
             new P25InjectionEntered(),
-            new P27FpuResident());
+            new P27FpuResident(),
+            new P13InvalidWrite(),
+            new P14XfdPermitted(),
+            new P26AmxMsrsRefused(),
+            new P17FilteredMsr(null),
+            new P19XfdStateInStep(),
+            new P20XstateWithinXfd(),
+            new P21SyncsInL2(),
+            new P22UselessTraps(),
+            new P28NeedlessIntercept(null),
+            new P7ExceptionBitmapsFollow(),
+            new P16MergedBitmapTight(),
+            new P18SyncFollowsBitmap());
 
     private static final int[][] BY_OCCASION = byOccasion();
 
     private Policies() {}
+
+    /** The policies as they judge under what the user tells, at the places they have in {@link #ALL}. */
+    public static List<Policy> under(AnalysisInputs inputs) {
+        return ALL.stream().map(policy -> under(inputs, policy)).toList();
+    }
+
+    private static Policy under(AnalysisInputs inputs, Policy policy) {
+        if (policy instanceof P17FilteredMsr) {
+            return new P17FilteredMsr(inputs.msrFilter());
+        }
+        return policy instanceof P28NeedlessIntercept ? new P28NeedlessIntercept(inputs.msrFilter()) : policy;
+    }
 
     /** Places in {@link #ALL} of the policies that are asked then; not to be changed. */
     public static int[] askedOn(Occasion occasion) {

@@ -12,7 +12,7 @@ import io.trapline.schemas.serde.AvroSerde;
 import io.trapline.schemas.serde.Partitions;
 import io.trapline.schemas.serde.SchemaRegistry;
 import io.trapline.schemas.topic.Topics;
-import io.trapline.streams.totals.AnalysisInputs;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +82,7 @@ public final class ReplayTopology {
 
     private KStream<String, ReplayOutput> replay(
             StreamsBuilder builder, KStream<String, byte[]> trace, KStream<String, StreamEndMark> ends) {
-        builder.addStateStore(new VcpuStateStoreBuilder(ReplayProcessor.STORE, analysis));
+        builder.addStateStore(new VcpuStateStoreBuilder(ReplayProcessor.STORE, inputs));
         KStream<String, ReplayInput> chunks = trace.mapValues(ReplayInput.Chunk::new, name("chunk"));
         return chunks.merge(ends.mapValues(ReplayInput.End::new, name("end")), name("chunks-and-ends"))
                 .process(

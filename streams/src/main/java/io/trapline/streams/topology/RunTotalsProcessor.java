@@ -1,7 +1,7 @@
 package io.trapline.streams.topology;
 
 import io.trapline.schemas.avro.SummaryRow;
-import io.trapline.streams.totals.AnalysisInputs;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.totals.RunTotals;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;

@@ -8,6 +8,7 @@ import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.fold.RowSink;
 import io.trapline.streams.fold.StreamFold;
+import io.trapline.streams.profile.AnalysisInputs;
 
 /**
  * A stream's fold and what is known of its place in the log. A stream can be deleted and come again under the same key; the
@@ -16,7 +17,7 @@ import io.trapline.streams.fold.StreamFold;
 final class StreamCell {
     private static final long UNKNOWN = -1;
 
-    private final String analysis;
+    private final AnalysisInputs inputs;
     private final StreamKey stream;
     private StreamFold fold;
     private long firstOffset = UNKNOWN;
@@ -24,16 +25,16 @@ final class StreamCell {
     private AnnouncedEnd announced;
 
     /** The cell of a stream of which nothing has come yet. */
-    StreamCell(String analysis, StreamKey stream) {
-        this.analysis = analysis;
+    StreamCell(AnalysisInputs inputs, StreamKey stream) {
+        this.inputs = inputs;
         this.stream = stream;
-        fold = new StreamFold(analysis, stream);
+        fold = new StreamFold(inputs, stream);
     }
 
     /** The cell that {@link #snapshot} was taken of. */
-    static StreamCell restore(String analysis, StreamKey stream, VcpuStateSnapshot snapshot) {
-        StreamCell cell = new StreamCell(analysis, stream);
-        cell.fold = StreamFold.restore(analysis, stream, snapshot);
+    static StreamCell restore(AnalysisInputs inputs, StreamKey stream, VcpuStateSnapshot snapshot) {
+        StreamCell cell = new StreamCell(inputs, stream);
+        cell.fold = StreamFold.restore(inputs, stream, snapshot);
         cell.firstOffset = snapshot.getFirstOffset() == null ? UNKNOWN : snapshot.getFirstOffset();
         cell.forgottenAt = snapshot.getForgottenAt() == null ? UNKNOWN : snapshot.getForgottenAt();
         cell.announced = snapshot.getAnnounced();
@@ -70,7 +71,7 @@ final class StreamCell {
 
     /** The record at this offset deletes the stream. An end that lies behind it has been announced for its next life. */
     void forget(long offset, RowSink rows) {
-        fold = new StreamFold(analysis, stream);
+        fold = new StreamFold(inputs, stream);
         firstOffset = UNKNOWN;
         forgottenAt = offset;
         if (announced != null && announced.getLastOffset() > offset) {

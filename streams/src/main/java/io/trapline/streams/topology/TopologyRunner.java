@@ -1,6 +1,6 @@
 package io.trapline.streams.topology;
 
-import io.trapline.streams.totals.AnalysisInputs;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

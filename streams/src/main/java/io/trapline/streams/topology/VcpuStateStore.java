@@ -4,6 +4,7 @@ import io.trapline.schemas.avro.VcpuStateSnapshot;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.wire.RecordCodec;
 import io.trapline.streams.fold.StreamFold;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 final class VcpuStateStore implements StateStore, CachedStateStore<byte[], byte[]> {
     private final KeyValueStore<Bytes, byte[]> snapshots;
     private final RecordCodec<VcpuStateSnapshot> codec = new RecordCodec<>(VcpuStateSnapshot.class);
-    private final String analysis;
+    private final AnalysisInputs inputs;
     private final Map<String, Held> cells = new HashMap<>();
     private final List<Held> dirty = new ArrayList<>();
 
@@ -50,9 +51,9 @@ final class VcpuStateStore implements StateStore, CachedStateStore<byte[], byte[
         }
     }
 
-    VcpuStateStore(KeyValueStore<Bytes, byte[]> snapshots, String analysis) {
+    VcpuStateStore(KeyValueStore<Bytes, byte[]> snapshots, AnalysisInputs inputs) {
         this.snapshots = snapshots;
-        this.analysis = analysis;
+        this.inputs = inputs;
     }
 
     /** The cell of a stream, restored from its snapshot or new. The caller may change it: it counts as changed. */
@@ -82,8 +83,8 @@ final class VcpuStateStore implements StateStore, CachedStateStore<byte[], byte[
         byte[] stored = snapshots.get(bytes(key));
         StreamKey stream = StreamKey.decode(key);
         StreamCell cell = stored == null
-                ? new StreamCell(analysis, stream)
-                : StreamCell.restore(analysis, stream, codec.decode(stored));
+                ? new StreamCell(inputs, stream)
+                : StreamCell.restore(inputs, stream, codec.decode(stored));
         return new Held(key, cell);
     }
 

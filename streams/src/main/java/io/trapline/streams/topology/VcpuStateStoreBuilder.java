@@ -1,5 +1,6 @@
 package io.trapline.streams.topology;
 
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -10,19 +11,19 @@ import org.apache.kafka.streams.state.Stores;
 /** Builds {@link VcpuStateStore} over a logged in-memory store of Kafka Streams. */
 final class VcpuStateStoreBuilder implements StoreBuilder<VcpuStateStore> {
     private final StoreBuilder<KeyValueStore<Bytes, byte[]>> snapshots;
-    private final String analysis;
+    private final AnalysisInputs inputs;
 
-    VcpuStateStoreBuilder(String name, String analysis) {
+    VcpuStateStoreBuilder(String name, AnalysisInputs inputs) {
         this.snapshots = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
-        this.analysis = analysis;
+        this.inputs = inputs;
     }
 
     @Override
     public VcpuStateStore build() {
-        return new VcpuStateStore(snapshots.build(), analysis);
+        return new VcpuStateStore(snapshots.build(), inputs);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.fold.RowSink;
 import io.trapline.streams.fold.StreamFold;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Analysis {
 
     /** Folds a chunk. The columns are the caller's again afterwards. */
     public StreamFold.Folded accept(EventColumns chunk) {
-        return folds.computeIfAbsent(chunk.stream(), stream -> new StreamFold(inputs.analysis(), stream))
+        return folds.computeIfAbsent(chunk.stream(), stream -> new StreamFold(inputs, stream))
                 .fold(chunk, rows);
     }
 
@@ -64,7 +65,7 @@ public final class Analysis {
     public List<SummaryRow> finish(Run run) {
         for (RunStream stream : run.getStreams()) {
             StreamKey key = new StreamKey(run.getRun(), stream.getVm(), stream.getVcpu());
-            StreamFold fold = folds.computeIfAbsent(key, each -> new StreamFold(inputs.analysis(), each));
+            StreamFold fold = folds.computeIfAbsent(key, each -> new StreamFold(inputs, each));
             if (run.getStatus() == RunStatus.ABORTED) {
                 // Its writer died: the stream ends where the log ends.
                 fold.endNow(rows);

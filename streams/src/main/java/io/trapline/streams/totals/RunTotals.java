@@ -13,6 +13,7 @@ import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.cost.CostStats;
 import io.trapline.streams.policy.Policies;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.whatif.RunWhatIf;
 import io.trapline.streams.whatif.Strategy;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.wire.RecordCodec;
 import io.trapline.streams.RandomTrace;
 import io.trapline.streams.Rows;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class ChunkInvarianceTest {
 
     private static List<Object> whole(EventColumns events) {
         Rows rows = new Rows();
-        StreamFold fold = new StreamFold("live", STREAM);
+        StreamFold fold = new StreamFold("live", events.stream());
         assertThat(fold.fold(events, rows)).isEqualTo(StreamFold.Folded.FOLDED);
         fold.endAt(events.count() - 1L, rows);
         assertThat(fold.ended()).isTrue();
@@ -57,12 +58,35 @@ class ChunkInvarianceTest {
             for (EventColumns chunk : Cuts.at(events, random, 1 + random.nextInt(20))) {
                 fold.fold(chunk, rows);
                 if (random.nextBoolean()) {
-                    fold = StreamFold.restore("live", STREAM, codec.decode(codec.encode(fold.snapshot())));
+                    fold = StreamFold.restore(
+                            AnalysisInputs.named("live"), STREAM, codec.decode(codec.encode(fold.snapshot())));
                 }
             }
             fold.endAt(events.count() - 1L, rows);
 
             assertThat(rows.all()).as("seed %d", seed).isEqualTo(whole(events));
+        }
+    }
+
+    /** They are replayed for IA32_XFD of their CPU alone. */
+    @Test
+    void noneOfThisMattersToTheStreamOfAHostsCpu() {
+        StreamKey host = new StreamKey("run", StreamKey.HOST, 0);
+        for (long seed = 0; seed < SEEDS; seed++) {
+            EventColumns events = RandomTrace.of(seed, host);
+            Rows rows = new Rows();
+            StreamFold fold = new StreamFold("live", host);
+            for (EventColumns chunk : Cuts.at(events, new Random(seed), 20)) {
+                fold.fold(chunk, rows);
+                fold = StreamFold.restore(
+                        AnalysisInputs.named("live"), host, codec.decode(codec.encode(fold.snapshot())));
+            }
+            fold.endAt(events.count() - 1L, rows);
+
+            assertThat(rows.all()).as("seed %d", seed).isEqualTo(whole(events));
+            assertThat(rows.of(FindingRow.class))
+                    .extracting(FindingRow::getPolicy)
+                    .containsOnly("P19");
         }
     }
 
@@ -80,7 +104,8 @@ class ChunkInvarianceTest {
                     fold.endAt(events.count() - 1L, rows);
                 }
                 fold.fold(chunk, rows);
-                fold = StreamFold.restore("live", STREAM, codec.decode(codec.encode(fold.snapshot())));
+                fold = StreamFold.restore(
+                        AnalysisInputs.named("live"), STREAM, codec.decode(codec.encode(fold.snapshot())));
             }
             fold.endAt(events.count() - 1L, rows);
 
@@ -111,7 +136,8 @@ class ChunkInvarianceTest {
         for (EventColumns chunk : Cuts.at(Cuts.chunk(events, behind, events.count()), random, longest)) {
             fold.fold(chunk, rows);
             fold = longest < 10
-                    ? StreamFold.restore("live", STREAM, codec.decode(codec.encode(fold.snapshot())))
+                    ? StreamFold.restore(
+                            AnalysisInputs.named("live"), STREAM, codec.decode(codec.encode(fold.snapshot())))
                     : fold;
         }
         fold.endNow(rows);

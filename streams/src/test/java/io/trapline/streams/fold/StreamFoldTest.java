@@ -15,6 +15,7 @@ import io.trapline.schemas.wire.RecordCodec;
 import io.trapline.streams.Rows;
 import io.trapline.streams.TraceScript;
 import io.trapline.streams.core.VcpuState;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,8 @@ class StreamFoldTest {
         fold.endAt(29, rows);
         int before = rows.all().size();
 
-        StreamFold restored = StreamFold.restore("live", STREAM, codec.decode(codec.encode(fold.snapshot())));
+        StreamFold restored =
+                StreamFold.restore(AnalysisInputs.named("live"), STREAM, codec.decode(codec.encode(fold.snapshot())));
         restored.endAt(29, rows);
         restored.endNow(rows);
 
@@ -253,7 +255,7 @@ class StreamFoldTest {
         VcpuStateSnapshot snapshot = fold.snapshot();
         snapshot.setVersion(VcpuState.VERSION + 1);
 
-        assertThatThrownBy(() -> StreamFold.restore("live", STREAM, snapshot))
+        assertThatThrownBy(() -> StreamFold.restore(AnalysisInputs.named("live"), STREAM, snapshot))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("version");
     }

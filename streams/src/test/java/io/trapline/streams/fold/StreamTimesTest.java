@@ -84,6 +84,8 @@ class StreamTimesTest {
         return switch (event.kind()) {
             case VM_ENTRY, VM_EXIT, GAP -> event.kind();
             case USERSPACE_EXIT -> refused(event) ? event.kind() : null;
+            // L1's entry that the CPU refused: the hypervisor says so, and no exit comes.
+            case NESTED_ENTRY_FAILED -> EventKind.USERSPACE_EXIT;
             default -> null;
         };
     }

@@ -27,7 +27,7 @@ class P15MsrExitRoutedTest {
     private static TraceScript kept(TraceScript script, long msr) {
         return script.exit("MSR_WRITE_IMM", msr, 0)
                 .nexit("MSR_WRITE_IMM")
-                .g(msr, 1)
+                .g(msr, TraceScript.XTILE)
                 .entry();
     }
 

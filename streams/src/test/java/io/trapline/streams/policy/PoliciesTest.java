@@ -25,5 +25,18 @@ class PoliciesTest {
         assertThat(policy.description().needs()).isNotEmpty();
         assertThat(policy.occasions()).isNotEmpty();
         assertThat(policy.description().rule()).matches("R\\d+");
+        assertThat(policy.description().detects()).as("a paragraph in Detects").isNotBlank();
+    }
+
+    /** {@code policies show} names the kernels that a violation is dropped for. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void aPolicyListsTheKernelsInWhichItsViolationsAreSound(Policy policy) throws IOException {
+        String name = policy.getClass().getSimpleName();
+        String source = Files.readString(Path.of("src/main/java/io/trapline/streams/policy/" + name + ".java"));
+
+        assertThat(policy.sound().isEmpty())
+                .as(name + " calls soundIn, so its sound() lists what is sound where")
+                .isEqualTo(!source.contains(".soundIn("));
     }
 }

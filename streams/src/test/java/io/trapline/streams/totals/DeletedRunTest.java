@@ -12,6 +12,7 @@ import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.RandomTrace;
 import io.trapline.streams.RunOf;
 import io.trapline.streams.fold.StreamFold;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

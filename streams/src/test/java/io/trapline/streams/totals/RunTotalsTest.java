@@ -13,6 +13,7 @@ import io.trapline.streams.RandomTrace;
 import io.trapline.streams.RunOf;
 import io.trapline.streams.TraceScript;
 import io.trapline.streams.fold.StreamFold;
+import io.trapline.streams.profile.AnalysisInputs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.trapline.streams.totals;
+package io.trapline.streams.profile;
 
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.kernel.KernelRange;
@@ -9,8 +9,9 @@ import java.util.Objects;
  * run, so that a run that is stored can be judged in another way without being imported again.
  *
  * @param profile the kernels whose rules apply to every run; null: those that each run's record names
+ * @param msrFilter the filter that the VMM gave KVM; null where nobody says
  */
-public record AnalysisInputs(String analysis, KernelRange profile) {
+public record AnalysisInputs(String analysis, KernelRange profile, MsrFilter msrFilter) {
     /** {@link Run#getProfileFrom} of a run whose profile the user gave. */
     public static final String FROM_USER = "--profile";
 
@@ -20,15 +21,19 @@ public record AnalysisInputs(String analysis, KernelRange profile) {
 
     /** An analysis about which the user says nothing. */
     public static AnalysisInputs named(String analysis) {
-        return new AnalysisInputs(analysis, null);
+        return new AnalysisInputs(analysis, null, null);
     }
 
     public AnalysisInputs withProfile(KernelRange kernels) {
-        return new AnalysisInputs(analysis, kernels);
+        return new AnalysisInputs(analysis, kernels, msrFilter);
+    }
+
+    public AnalysisInputs withMsrFilter(MsrFilter filter) {
+        return new AnalysisInputs(analysis, profile, filter);
     }
 
     /** The run as this analysis judges it. */
-    Run judged(Run run) {
+    public Run judged(Run run) {
         if (profile == null) {
             return run;
         }
