@@ -6,6 +6,7 @@ import io.trapline.app.report.WhatIf;
 import io.trapline.app.report.WhatIfReport;
 import io.trapline.app.run.PricedRun;
 import io.trapline.app.run.RunDocument;
+import io.trapline.app.run.RunEvents;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.streams.profile.AnalysisInputs;
