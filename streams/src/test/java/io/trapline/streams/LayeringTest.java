@@ -17,7 +17,8 @@ class LayeringTest {
         "..streams.cost..",
         "..streams.fold..",
         "..streams.totals..",
-        "..streams.retrace.."
+        "..streams.retrace..",
+        "..streams.whatif.."
     };
 
     @ArchTest
@@ -54,6 +55,8 @@ class LayeringTest {
             .definedBy("..streams.policy..")
             .layer("cost")
             .definedBy("..streams.cost..")
+            .layer("whatif")
+            .definedBy("..streams.whatif..")
             .layer("fold")
             .definedBy("..streams.fold..")
             .layer("retrace")
@@ -73,6 +76,8 @@ class LayeringTest {
             .whereLayer("profile")
             .mayOnlyBeAccessedByLayers("policy", "fold", "retrace", "totals", "topology")
             .whereLayer("policy")
+            .mayOnlyBeAccessedByLayers("fold", "retrace", "totals", "topology")
+            .whereLayer("whatif")
             .mayOnlyBeAccessedByLayers("fold", "retrace", "totals", "topology")
             .whereLayer("cost")
             .mayOnlyBeAccessedByLayers("fold", "retrace", "totals", "topology");

@@ -4,6 +4,8 @@ import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.StreamEndRow;
+import io.trapline.schemas.avro.WhatIfRow;
+import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.streams.fold.RowSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,16 @@ public final class Rows implements RowSink {
 
     @Override
     public void finding(FindingRow row) {
+        all.add(row);
+    }
+
+    @Override
+    public void whatIfTally(WhatIfTallyRow row) {
+        all.add(row);
+    }
+
+    @Override
+    public void whatIf(WhatIfRow row) {
         all.add(row);
     }
 

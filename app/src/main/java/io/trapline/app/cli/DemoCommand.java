@@ -5,10 +5,12 @@ import io.trapline.app.broker.Brokers;
 import io.trapline.app.cluster.Summaries;
 import io.trapline.app.cluster.TopicSetup;
 import io.trapline.app.cluster.TopologyStart;
+import io.trapline.app.report.CycleCosts;
 import io.trapline.app.report.TextReport;
 import io.trapline.app.run.Publication;
 import io.trapline.app.run.RecordingFile;
 import io.trapline.app.run.RunDocument;
+import io.trapline.app.thread.ThreadPage;
 import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.publish.PublishProgress;
@@ -129,6 +131,8 @@ final class DemoCommand implements Callable<Integer> {
                     timed.events() / seconds(timed.begunNanos(), timed.publishedNanos()),
                     seconds(timed.begunNanos(), answeredNanos));
         }
+        out.print(ThreadPage.claims(SEED, CycleCosts.defaults()));
+        out.println("\nAll of it: trapline thread.");
         out.flush();
     }
 

@@ -46,6 +46,9 @@ public final class TraplineCommand implements Runnable {
                 new ImportCommand(),
                 new ExportCommand(),
                 new StreamsCommand(),
+                new ReplayCommand(),
+                new WhatIfCommand(),
+                new ThreadCommand(),
                 new RunsCommand(),
                 new TopicsCommand(),
                 new ResetCommand());

@@ -3,7 +3,10 @@ package io.trapline.app.report;
 import java.util.Comparator;
 import java.util.Set;
 
-/** The exits of one vCPU for one reason and detail: disjoint from all others. {@code open} ones have no duration. */
+/**
+ * The exits of one vCPU for one reason and detail: disjoint from all others. {@code open} ones have no
+ * duration; {@code syncs} of all of them read the guest's IA32_XFD back.
+ */
 public record ExitCost(
         String vm,
         int vcpu,
@@ -13,7 +16,8 @@ public record ExitCost(
         String detail,
         ExitTimes time,
         Percentiles percentiles,
-        long open) {
+        long open,
+        long syncs) {
 
     static final Comparator<ExitCost> ORDER = Comparator.comparing(ExitCost::vm)
             .thenComparingInt(ExitCost::vcpu)

@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 /** Spells numbers for people: the same everywhere, whatever the locale. */
 final class HumanFigures {
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
+    private static final String[] SCALES = {"", "k", "M", "G", "T"};
     private static final String[] UNITS = {"ns", "us", "ms", "s"};
     private static final int DIGITS_PER_UNIT = 3;
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
@@ -56,6 +57,17 @@ final class HumanFigures {
                         .setScale(0, RoundingMode.HALF_UP)
                         .toBigIntegerExact());
         return figure + " " + UNITS[unit];
+    }
+
+    /** {@code 1.23 M}: three digits, rounded half up; small numbers as they are. */
+    static String magnitude(BigInteger number) {
+        BigDecimal rounded = new BigDecimal(number).round(THREE_DIGITS);
+        int scale = 0;
+        while (scale < SCALES.length - 1 && rounded.abs().compareTo(THOUSAND) >= 0) {
+            rounded = rounded.scaleByPowerOfTen(-DIGITS_PER_UNIT);
+            scale++;
+        }
+        return scale == 0 ? number.toString() : rounded.toPlainString() + SCALES[scale];
     }
 
     /** A moment as a trace prints it: seconds with so many decimals. */

@@ -6,6 +6,8 @@ import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.schemas.avro.WhatIfRow;
+import io.trapline.schemas.avro.WhatIfTallyRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +19,8 @@ final class RunRows {
     private final List<PolicyVerdictRow> verdicts = new ArrayList<>();
     private final List<FindingRow> findings = new ArrayList<>();
     private final List<StreamEndRow> streams = new ArrayList<>();
+    private final List<WhatIfRow> whatIf = new ArrayList<>();
+    private final List<WhatIfTallyRow> tallies = new ArrayList<>();
 
     RunRows(Collection<SummaryRow> rows) {
         SummaryRow description = rows.stream()
@@ -42,6 +46,10 @@ final class RunRows {
             findings.add(row.getFinding());
         } else if (row.getStreamEnd() != null) {
             streams.add(row.getStreamEnd());
+        } else if (row.getWhatIf() != null) {
+            whatIf.add(row.getWhatIf());
+        } else if (row.getWhatIfTally() != null) {
+            tallies.add(row.getWhatIfTally());
         } else if (row.getComplete() != null && row.getComplete().getRows() != rows - 1) {
             throw new IllegalArgumentException("run " + run.getRun() + " has "
                     + row.getComplete().getRows() + " rows, but " + (rows - 1) + " came");
@@ -62,6 +70,15 @@ final class RunRows {
 
     List<FindingRow> findings() {
         return findings;
+    }
+
+    List<WhatIfRow> whatIf() {
+        return whatIf;
+    }
+
+    /** Whether any guest is known to have armed XFD. */
+    boolean armed() {
+        return tallies.stream().anyMatch(WhatIfTallyRow::getArmed);
     }
 
     List<StreamEndRow> streams() {

@@ -42,6 +42,7 @@ public final class SummaryAssembler {
                         row -> verdict(row, recorded),
                         Comparator.comparing(PolicyVerdict::policy, PolicyInfo.ORDER)),
                 sorted(run.findings(), this::finding, Finding.ORDER),
+                WhatIf.of(run.armed(), run.whatIf(), CycleCosts.defaults()),
                 RunReading.audit(run));
     }
 
@@ -59,7 +60,8 @@ public final class SummaryAssembler {
                 row.getDetail(),
                 ExitTimes.of(row.getTime()),
                 Percentiles.of(row.getTime()),
-                row.getOpen());
+                row.getOpen(),
+                row.getSyncs());
     }
 
     private PolicyVerdict verdict(PolicyVerdictRow row, Set<String> recorded) {

@@ -7,7 +7,12 @@ import java.util.List;
  * order they come. Durations and times are in units of the run's clock; they are divided once, when printed.
  */
 public record SummaryDocument(
-        RunDescription run, List<ExitCost> exits, List<PolicyVerdict> policies, List<Finding> findings, Audit audit) {
+        RunDescription run,
+        List<ExitCost> exits,
+        List<PolicyVerdict> policies,
+        List<Finding> findings,
+        WhatIf whatIf,
+        Audit audit) {
 
     public SummaryDocument {
         exits = List.copyOf(exits);

@@ -37,7 +37,7 @@ final class SummaryTree {
         node.set("exits", array(document.exits(), this::exit));
         node.set("policies", array(document.policies(), this::policy));
         node.set("findings", array(document.findings(), this::finding));
-        node.set("what_if", NODES.arrayNode());
+        node.set("what_if", WhatIfTree.of(document.run(), document.whatIf()));
         node.set("audit", audit(document.audit()));
         return node;
     }
@@ -81,6 +81,7 @@ final class SummaryTree {
                 .put("detail", exit.detail())
                 .put("samples", time.samples())
                 .put("open", exit.open())
+                .put("syncs", exit.syncs())
                 .put("time_ns", clock.nanos(time.sum(), 1))
                 .put("min_ns", sampled ? clock.nanos(time.min()) : null)
                 .put("max_ns", sampled ? clock.nanos(time.max()) : null)

@@ -23,10 +23,11 @@ public final class TextReport {
         new ExitText(document, ink).append(out);
         new FindingText(document, ink).append(out);
         new PolicyText(document, ink).append(out);
+        new WhatIfText(document.run(), document.whatIf(), ink).append(out);
         return out.append('\n').toString();
     }
 
-    private static List<String> facts(RunDescription run) {
+    static List<String> facts(RunDescription run) {
         List<String> facts = new ArrayList<>();
         facts.add(run.source() + ": " + (run.isa().isEmpty() ? "unknown ISA" : String.join("+", run.isa())));
         facts.add(kernels(run.profile()));

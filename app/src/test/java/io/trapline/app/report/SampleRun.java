@@ -152,7 +152,19 @@ final class SampleRun {
 
     void exit(String vm, int vcpu, String level, long reason, String detail, long open, long... durations) {
         exits.add(new ExitCostRow(
-                ANALYSIS, ID, vm, vcpu, level, ExitReasons.VMX, reason, detail, -1L, false, open, stats(durations)));
+                ANALYSIS,
+                ID,
+                vm,
+                vcpu,
+                level,
+                ExitReasons.VMX,
+                reason,
+                detail,
+                -1L,
+                false,
+                open,
+                stats(durations),
+                0L));
     }
 
     static DurationStats stats(long... durations) {

@@ -43,7 +43,7 @@ public final class Topics {
 
     public static final Topic WHAT_IF = new Topic(
             "trapline.what-if",
-            "<run>/<strategy>/<vm>/<vcpu>/<analysis>",
+            "<run>/<strategy>/<vm>/<vcpu>/<level>/<analysis>",
             "WhatIfRow",
             PARTITIONS,
             Topic.Cleanup.COMPACT,

@@ -56,6 +56,12 @@ public interface Observer {
     /** An event proves that a family which has not shown itself was not recorded up to here. */
     void familyDisproved(EventFamily family);
 
+    /** A guest access to an MSR that exited. */
+    void guestMsr(VcpuState state, EventView access);
+
+    /** An event that only an emulator has: what a guest did without an exit, or KVM without a record. */
+    void groundTruth(VcpuState state, EventView event);
+
     /** The event proves that {@code nowi} is set. */
     void nowiProved(EventView event);
 }

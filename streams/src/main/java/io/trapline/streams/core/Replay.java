@@ -68,10 +68,19 @@ public final class Replay {
             case CPUID_EXECUTED -> state.guestCpuid().executed(event);
             case XSTATE_EVENT -> xstate(state, event, afterXfdWrite, observer);
             case SCHED_SWITCH -> state.cpuXfd().forget();
-            case INTERCEPT_CHANGED -> state.groundTruth().intercept(event);
+            case INTERCEPT_CHANGED -> {
+                observer.groundTruth(state, event);
+                state.groundTruth().intercept(event);
+            }
             case EXCEPTION_BITMAP_CHANGED -> state.groundTruth().exceptionBitmap(event);
-            case PASSTHROUGH_ACCESS -> state.groundTruth().passthrough(state, event);
-            case GUEST_FAULT -> state.groundTruth().fault(state, event);
+            case PASSTHROUGH_ACCESS -> {
+                observer.groundTruth(state, event);
+                state.groundTruth().passthrough(state, event);
+            }
+            case GUEST_FAULT -> {
+                observer.groundTruth(state, event);
+                state.groundTruth().fault(state, event);
+            }
             // They move no item of the state; those that end the irqoff window have done so in place().
             case MMIO,
                     PAGE_FAULT,
@@ -253,6 +262,7 @@ public final class Replay {
     }
 
     private static void guestMsr(VcpuState state, EventView event, boolean afterXfdWrite, Observer observer) {
+        observer.guestMsr(state, event);
         Turn turn = state.turn();
         long index = event.get(GuestMsrAccess.INDEX);
         state.msrAccess().happens(event);

@@ -285,6 +285,11 @@ public final class Turn {
         return pending;
     }
 
+    /** R15 runs for it; decided when the turn ends. */
+    public boolean paysSync() {
+        return path == Path.SLOW && (nowiAtExit || synced);
+    }
+
     /** User space had the vCPU: it may have changed MSRs, events and level. */
     public boolean userspace() {
         return userspace;
@@ -386,7 +391,7 @@ public final class Turn {
     }
 
     /** Whether the exit may be one, and does not say which exception it is for. */
-    boolean mayBeDeviceNotAvailable() {
+    public boolean mayBeDeviceNotAvailable() {
         return !intrInfoKnown && Exits.isException(isa, reason);
     }
 

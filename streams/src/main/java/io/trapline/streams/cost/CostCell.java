@@ -13,6 +13,7 @@ public final class CostCell {
 
     final CostStats time = new CostStats();
     long open;
+    long syncs;
 
     CostCell(Level level, int isa, long reason, long detailCode) {
         this.level = level;
@@ -53,6 +54,11 @@ public final class CostCell {
     /** Exits without a following entry. */
     public long open() {
         return open;
+    }
+
+    /** Exits that pay a read of IA32_XFD (R15); open ones are among them. */
+    public long syncs() {
+        return syncs;
     }
 
     /** Whether it has counted nothing in this window. */

@@ -37,12 +37,16 @@ public final class ExitCosts {
 
     /** Counts an exit that took until {@code entryTime}, in units of the run's clock. */
     public void sample(Turn turn, long entryTime) {
-        cellOf(turn).time.add(entryTime - turn.time());
+        CostCell cell = cellOf(turn);
+        cell.time.add(entryTime - turn.time());
+        cell.syncs += turn.paysSync() ? 1 : 0;
     }
 
     /** Counts an exit that has no following entry. */
     public void open(Turn turn) {
-        cellOf(turn).open++;
+        CostCell cell = cellOf(turn);
+        cell.open++;
+        cell.syncs += turn.synced() ? 1 : 0;
     }
 
     /** Counts an exit of a vCPU that nobody knows: what followed it is not known either. */
@@ -72,15 +76,17 @@ public final class ExitCosts {
         for (CostCell cell : table) {
             if (cell != null) {
                 cell.open = 0;
+                cell.syncs = 0;
                 cell.time.clear();
             }
         }
     }
 
     /** Puts back a cell of stored state, with what it has counted in the open window. */
-    public void restore(Level level, int isa, long reason, long detailCode, long open, CostStats time) {
+    public void restore(Level level, int isa, long reason, long detailCode, long open, long syncs, CostStats time) {
         CostCell cell = cellOf(level, isa, reason, detailCode);
         cell.open = open;
+        cell.syncs = syncs;
         cell.time.merge(time);
     }
 

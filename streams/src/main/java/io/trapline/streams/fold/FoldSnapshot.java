@@ -13,6 +13,7 @@ import io.trapline.streams.core.VcpuState;
 import io.trapline.streams.cost.CostCell;
 import io.trapline.streams.cost.CostStats;
 import io.trapline.streams.cost.ExitCosts;
+import io.trapline.streams.whatif.WhatIfTally;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ final class FoldSnapshot {
             SpanEvents span,
             Holes holes,
             EventColumns nowiProof,
-            StreamTallies tallies) {}
+            StreamTallies tallies,
+            WhatIfTally whatIf) {}
 
     private FoldSnapshot() {}
 
@@ -47,6 +49,9 @@ final class FoldSnapshot {
         snapshot.setFindings(parts.tallies.savedFindings());
         snapshot.setFindingsSent(parts.tallies.savedSent());
         snapshot.setHoles(parts.holes.bounds());
+        SavedItems whatIf = new SavedItems();
+        parts.whatIf.each(whatIf);
+        snapshot.setWhatIf(whatIf.values());
         saveCosts(parts.costs, snapshot);
         saveEvents(parts, snapshot);
         return snapshot;
@@ -63,6 +68,7 @@ final class FoldSnapshot {
         snapshot.setHoles(List.of());
         snapshot.setWindow(List.of());
         snapshot.setCells(List.of());
+        snapshot.setWhatIf(List.of());
         snapshot.setKeptSeqs(List.of());
         snapshot.setKept(ByteBuffer.allocate(0));
         return snapshot;
@@ -92,6 +98,7 @@ final class FoldSnapshot {
         row.setLevel("");
         row.setDetail("");
         row.setOpen(cell.open());
+        row.setSyncs(cell.syncs());
         row.setTime(withBucketSteps(cell.time().toRow()));
         return row;
     }
@@ -149,6 +156,7 @@ final class FoldSnapshot {
         parts.totals.each(SavedItems.reader(snapshot.getTotals()));
         parts.tallies.restore(snapshot.getPolicyCounts(), snapshot.getFindings(), snapshot.getFindingsSent());
         parts.holes.restore(snapshot.getHoles());
+        parts.whatIf.each(SavedItems.reader(snapshot.getWhatIf()));
         restoreCosts(snapshot, parts.costs);
         restoreEvents(snapshot, parts);
     }
@@ -164,6 +172,7 @@ final class FoldSnapshot {
                     names.get(at + 2),
                     names.get(at + 3),
                     hasRow ? row.getOpen() : 0,
+                    hasRow ? row.getSyncs() : 0,
                     hasRow ? statsOf(row.getTime()) : new CostStats());
         }
     }

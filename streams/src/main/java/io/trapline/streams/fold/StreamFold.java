@@ -4,6 +4,7 @@ import io.trapline.schemas.avro.EvidenceLine;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.VcpuStateSnapshot;
+import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.EventFields.VmExit;
@@ -22,6 +23,9 @@ import io.trapline.streams.cost.ExitCosts;
 import io.trapline.streams.policy.Occasion;
 import io.trapline.streams.policy.Violation;
 import io.trapline.streams.profile.AnalysisInputs;
+import io.trapline.streams.whatif.Recorded;
+import io.trapline.streams.whatif.WhatIfRows;
+import io.trapline.streams.whatif.WhatIfTally;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +58,7 @@ public final class StreamFold {
     private final SpanEvents span = new SpanEvents();
     private final Holes holes = new Holes();
     private final EventColumns nowiProof = new EventColumns();
+    private final WhatIfTally whatIf = new WhatIfTally();
     private final StreamTallies tallies;
     private final Observer observer = new Judge();
     private final EventView view = new EventView();
@@ -107,7 +112,7 @@ public final class StreamFold {
     }
 
     private FoldSnapshot.Parts parts() {
-        return new FoldSnapshot.Parts(stream, state, totals, costs, span, holes, nowiProof, tallies);
+        return new FoldSnapshot.Parts(stream, state, totals, costs, span, holes, nowiProof, tallies, whatIf);
     }
 
     /** Folds the events of a chunk of this stream that are new. A chunk of another stream is a bug. */
@@ -258,7 +263,8 @@ public final class StreamFold {
                     window,
                     provisional,
                     cell.open(),
-                    cell.time().toRow()));
+                    cell.time().toRow(),
+                    cell.syncs()));
         }
     }
 
@@ -295,11 +301,21 @@ public final class StreamFold {
             completeFindings();
         }
         closeWindow(sink);
+        if (!stream.isHost()) {
+            sendWhatIf(sink);
+        }
         totals.times.bookUnknown(state.time());
         sink.streamEnd(endRow());
         ended = true;
         holes.clear();
         span.forget();
+    }
+
+    private void sendWhatIf(RowSink sink) {
+        WhatIfTallyRow tally = whatIf.toRow(analysis, stream, state, (int) totals.isaSeen);
+        sink.whatIfTally(tally);
+        Recorded recorded = Recorded.of(tally, totals.gaps > 0 || totals.lateChunks > 0);
+        WhatIfRows.ofStream(tally, recorded).forEach(sink::whatIf);
     }
 
     /** Whether the stream has ended: only its position is worth keeping. */
@@ -375,6 +391,7 @@ public final class StreamFold {
             }
             askNested(at, turn);
             askMore(at, turn);
+            whatIf.turnEnded(at, turn);
             costs.sample(turn, at.time());
             totals.samples++;
         }
@@ -418,6 +435,7 @@ public final class StreamFold {
                     tallies.askTurn(Occasion.SYNCED_TURN, at);
                 }
             }
+            whatIf.turnBroken(at, turn, lost);
             costs.open(turn);
             totals.open++;
         }
@@ -485,6 +503,16 @@ public final class StreamFold {
         @Override
         public void familyDisproved(EventFamily family) {
             tallies.familyDisproved(family);
+        }
+
+        @Override
+        public void guestMsr(VcpuState at, EventView access) {
+            whatIf.guestMsr(at, access);
+        }
+
+        @Override
+        public void groundTruth(VcpuState at, EventView event) {
+            whatIf.groundTruth(at, event);
         }
 
         @Override

@@ -4,6 +4,8 @@ import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.StreamEndRow;
+import io.trapline.schemas.avro.WhatIfRow;
+import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.streams.fold.RowSink;
 
 /** Takes no row: what the fold says has been said before. */
@@ -22,6 +24,16 @@ class NoRows implements RowSink {
 
     @Override
     public void finding(FindingRow row) {
+        // Known.
+    }
+
+    @Override
+    public void whatIfTally(WhatIfTallyRow row) {
+        // Known.
+    }
+
+    @Override
+    public void whatIf(WhatIfRow row) {
         // Known.
     }
 

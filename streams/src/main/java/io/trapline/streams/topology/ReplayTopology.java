@@ -6,6 +6,7 @@ import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.StreamEndMark;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.schemas.avro.WhatIfRow;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.serde.AvroSerde;
 import io.trapline.schemas.serde.Partitions;
@@ -111,6 +112,10 @@ public final class ReplayTopology {
                 .mapValues(SummaryRow::getExit, name("exit"))
                 .selectKey((run, row) -> RowKeys.of(row), name("exit-key"))
                 .to(Topics.EXIT_COSTS.name(), byRun(ExitCostRow.class, "exit-costs"));
+        rows.filter((run, row) -> row.getWhatIf() != null, name("is-what-if"))
+                .mapValues(SummaryRow::getWhatIf, name("what-if"))
+                .selectKey((run, row) -> RowKeys.of(row), name("what-if-key"))
+                .to(Topics.WHAT_IF.name(), byRun(WhatIfRow.class, "what-if-rows"));
     }
 
     private void summaries(StreamsBuilder builder, KStream<String, SummaryRow> rows, KStream<String, Run> runs) {
@@ -124,7 +129,8 @@ public final class ReplayTopology {
         KStream<String, SummaryRow> descriptions = runs.filter((id, run) -> run != null, name("described-runs"))
                 .mapValues(this::description, name("description"))
                 .repartition(rowsBy("runs-by-run"));
-        rows.filterNot((run, row) -> isProvisional(row), name("final-rows"))
+        // A stream's own predictions are for its topic; the run's are computed anew from the tallies.
+        rows.filterNot((run, row) -> isProvisional(row) || row.getWhatIf() != null, name("final-rows"))
                 .repartition(rowsBy("rows-by-run"))
                 .merge(descriptions, name("rows-and-runs"))
                 .process(() -> new RunTotalsProcessor(inputs), name("run-totals"), RunTotalsProcessor.STORE)

@@ -3,11 +3,12 @@ package io.trapline.streams.topology;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
+import io.trapline.schemas.avro.WhatIfRow;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.table.ExitReasons;
 
 /** Keys of the result topics: what the row is about, and last which analysis says it. */
-final class RowKeys {
+public final class RowKeys {
     private RowKeys() {}
 
     /** {@code run/vm/vcpu/level/reason/detail/window/analysis}. */
@@ -29,13 +30,24 @@ final class RowKeys {
                 row.getRun(), row.getPolicy(), row.getVm(), Integer.toString(row.getVcpu()), row.getAnalysis());
     }
 
+    /** {@code run/strategy/vm/vcpu/level/analysis}. */
+    static String of(WhatIfRow row) {
+        return StreamKey.join(
+                row.getRun(),
+                row.getStrategy(),
+                row.getVm(),
+                Integer.toString(row.getVcpu()),
+                row.getLevel(),
+                row.getAnalysis());
+    }
+
     /** {@code run/finding/analysis}. */
     static String of(FindingRow row) {
         return StreamKey.join(row.getRun(), row.getId(), row.getAnalysis());
     }
 
     /** A key of the summary, as the totals name it, with the analysis. */
-    static String ofSummary(String key, String analysis) {
+    public static String ofSummary(String key, String analysis) {
         return key + "/" + StreamKey.join(analysis);
     }
 }

@@ -27,6 +27,7 @@ public final class Analysis {
     private final RunTotals totals;
     private final RowSink rows;
     private final List<SummaryRow> summary = new ArrayList<>();
+    private final List<String> keys = new ArrayList<>();
 
     /** The analysis of this name, about which the user says nothing. */
     public Analysis(String analysis) {
@@ -36,7 +37,17 @@ public final class Analysis {
     public Analysis(AnalysisInputs inputs) {
         this.inputs = inputs;
         totals = new RunTotals(inputs, new InMemoryRowStore());
-        rows = new RowCarrier(row -> totals.accept(row, (key, each) -> summary.add(each)));
+        rows = new RowCarrier(row -> totals.accept(row, this::keep));
+    }
+
+    private void keep(String key, SummaryRow row) {
+        keys.add(key);
+        summary.add(row);
+    }
+
+    /** Keys of the rows that {@link #finish} returned, in their order. */
+    public List<String> keys() {
+        return keys;
     }
 
     /** Folds a chunk. The columns are the caller's again afterwards. */
@@ -72,7 +83,7 @@ public final class Analysis {
         });
         SummaryRow description = RowCarrier.of(inputs.analysis(), run.getRun());
         description.setDescription(run);
-        totals.accept(description, (key, each) -> summary.add(each));
+        totals.accept(description, this::keep);
         if (summary.isEmpty()) {
             throw new IllegalStateException("run " + run.getRun() + " is " + run.getStatus() + ", not finished");
         }

@@ -5,6 +5,8 @@ import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.schemas.avro.WhatIfRow;
+import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.streams.fold.RowSink;
 import java.util.function.Consumer;
 
@@ -34,6 +36,20 @@ public final class RowCarrier implements RowSink {
     public void finding(FindingRow row) {
         SummaryRow carrier = of(row.getAnalysis(), row.getRun());
         carrier.setFinding(row);
+        next.accept(carrier);
+    }
+
+    @Override
+    public void whatIfTally(WhatIfTallyRow row) {
+        SummaryRow carrier = of(row.getAnalysis(), row.getRun());
+        carrier.setWhatIfTally(row);
+        next.accept(carrier);
+    }
+
+    @Override
+    public void whatIf(WhatIfRow row) {
+        SummaryRow carrier = of(row.getAnalysis(), row.getRun());
+        carrier.setWhatIf(row);
         next.accept(carrier);
     }
 

@@ -4,8 +4,10 @@ import io.trapline.schemas.avro.FamilyRecorded;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.StreamEndRow;
+import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.kernel.KernelRange;
+import io.trapline.streams.whatif.RunWhatIf;
 import java.util.List;
 
 /** What only the whole run can say of a finding: which families were recorded, whether events were lost, which kernel. */
@@ -45,6 +47,11 @@ final class RunFacts {
             bits |= stream.getFamiliesSeen();
         }
         return bits;
+    }
+
+    /** The strategies, with what the run knows of its recording. */
+    RunWhatIf whatIf(List<WhatIfTallyRow> tallies) {
+        return new RunWhatIf(tallies, families, disproved, lossy);
     }
 
     Outcome outcomeOf(FindingRow finding) {

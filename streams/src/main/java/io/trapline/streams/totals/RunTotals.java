@@ -8,14 +8,20 @@ import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.SummaryComplete;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.schemas.avro.WhatIfRow;
+import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.cost.CostStats;
 import io.trapline.streams.policy.Policies;
 import io.trapline.streams.profile.AnalysisInputs;
+import io.trapline.streams.whatif.RunWhatIf;
+import io.trapline.streams.whatif.Strategy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -69,6 +75,8 @@ public final class RunTotals {
             store.put(SummaryKeys.verdict(streamOf(row), row.getVerdict().getPolicy()), row);
         } else if (row.getFinding() != null) {
             keepFinding(row);
+        } else if (row.getWhatIfTally() != null) {
+            store.put(SummaryKeys.whatIfTally(streamOf(row)), row);
         } else if (row.getStreamEnd() != null) {
             StreamEndRow end = row.getStreamEnd();
             store.put(SummaryKeys.stream(run, end.getVm(), end.getVcpu()), row);
@@ -87,9 +95,11 @@ public final class RunTotals {
         SummaryRow known = store.get(key);
         CostStats time = CostStats.of(window.getTime());
         long open = window.getOpen();
+        long syncs = window.getSyncs();
         if (known != null) {
             time.merge(known.getExit().getTime());
             open += known.getExit().getOpen();
+            syncs += known.getExit().getSyncs();
         }
         ExitCostRow total = new ExitCostRow(
                 analysis,
@@ -103,7 +113,8 @@ public final class RunTotals {
                 ALL_WINDOWS,
                 false,
                 open,
-                time.toRow());
+                time.toRow(),
+                syncs);
         SummaryRow row = RowCarrier.of(analysis, window.getRun());
         row.setExit(total);
         store.put(key, row);
@@ -131,6 +142,7 @@ public final class RunTotals {
                 doomed.add(key);
             }
         });
+        doomed.add(SummaryKeys.whatIfTally(stream));
         doomed.add(SummaryKeys.stream(run, stream.vm(), stream.vcpu()));
         doomed.forEach(store::delete);
         forgetRun(run, row.getPlace(), sink);
@@ -158,6 +170,9 @@ public final class RunTotals {
             return new StreamKey(run, row.getVerdict().getVm(), row.getVerdict().getVcpu());
         } else if (row.getFinding() != null) {
             return new StreamKey(run, row.getFinding().getVm(), row.getFinding().getVcpu());
+        } else if (row.getWhatIfTally() != null) {
+            return new StreamKey(
+                    run, row.getWhatIfTally().getVm(), row.getWhatIfTally().getVcpu());
         } else if (row.getStreamEnd() != null) {
             return new StreamKey(
                     run, row.getStreamEnd().getVm(), row.getStreamEnd().getVcpu());
@@ -206,10 +221,11 @@ public final class RunTotals {
         String id = run.getRun();
         List<StreamEndRow> streams = new ArrayList<>();
         store.scan(SummaryKeys.streams(id), (key, row) -> streams.add(row.getStreamEnd()));
-        RunSummary summary = new RunSummary(analysis, id, new RunFacts(run, streams));
+        RunFacts facts = new RunFacts(run, streams);
+        RunSummary summary = new RunSummary(analysis, id, facts);
         store.scan(SummaryKeys.verdicts(id), (key, row) -> summary.add(row.getVerdict()));
         store.scan(SummaryKeys.finding(id, ""), (key, row) -> summary.add(row.getFinding()));
-        long rows = emit(run, streams, summary, sink);
+        long rows = emit(run, streams, summary, sink) + emitWhatIf(id, facts, sink);
         List<String> keys = new ArrayList<>();
         store.scan(SummaryKeys.all(id), (key, row) -> keys.add(key));
         keys.forEach(store::delete);
@@ -240,6 +256,20 @@ public final class RunTotals {
         }
         int others = 1 + summary.findings().size() + summary.verdicts().size() + streams.size();
         return exits[0] + others;
+    }
+
+    /** The rows that follow: what the vCPUs did, and what each strategy comes to by that. */
+    private long emitWhatIf(String run, RunFacts facts, SummarySink sink) {
+        List<WhatIfTallyRow> tallies = new ArrayList<>();
+        store.scan(SummaryKeys.whatIfTallies(run), (key, row) -> tallies.add(row.getWhatIfTally()));
+        RunWhatIf whatIf = facts.whatIf(tallies);
+        NavigableMap<String, WhatIfRow> rows = new TreeMap<>();
+        for (Strategy strategy : Strategy.CATALOGUE) {
+            whatIf.rows(analysis, run, strategy).forEach(row -> rows.put(SummaryKeys.whatIf(row), row));
+        }
+        store.scan(SummaryKeys.whatIfTallies(run), sink::row);
+        rows.forEach((key, row) -> sink.row(key, row(run, each -> each.setWhatIf(row))));
+        return (long) rows.size() + tallies.size();
     }
 
     private SummaryRow row(String run, Consumer<SummaryRow> content) {

@@ -1,6 +1,7 @@
 package io.trapline.streams.totals;
 
 import io.trapline.schemas.avro.ExitCostRow;
+import io.trapline.schemas.avro.WhatIfRow;
 import io.trapline.schemas.event.StreamKey;
 
 /** Keys of a run's rows, on the topic and in the store. */
@@ -54,6 +55,19 @@ final class SummaryKeys {
 
     static String streams(String run) {
         return StreamKey.join(run, "stream", "");
+    }
+
+    /** Of the run where VM and level are empty. */
+    static String whatIf(WhatIfRow row) {
+        return StreamKey.join(row.getRun(), "what-if", row.getStrategy(), row.getVm(), row.getLevel());
+    }
+
+    static String whatIfTally(StreamKey stream) {
+        return StreamKey.join(stream.run(), "tally", stream.vm(), Integer.toString(stream.vcpu()));
+    }
+
+    static String whatIfTallies(String run) {
+        return StreamKey.join(run, "tally", "");
     }
 
     static String complete(String run) {

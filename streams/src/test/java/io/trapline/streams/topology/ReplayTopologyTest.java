@@ -9,6 +9,7 @@ import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStatus;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.schemas.avro.WhatIfRow;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.StreamKey;
@@ -324,6 +325,12 @@ class ReplayTopologyTest {
         } else if (row.getStreamEnd() != null) {
             parts.addAll(List.of(
                     "stream", row.getStreamEnd().getVm(), row.getStreamEnd().getVcpu() + ""));
+        } else if (row.getWhatIfTally() != null) {
+            parts.addAll(List.of(
+                    "tally", row.getWhatIfTally().getVm(), row.getWhatIfTally().getVcpu() + ""));
+        } else if (row.getWhatIf() != null) {
+            WhatIfRow whatIf = row.getWhatIf();
+            parts.addAll(List.of("what-if", whatIf.getStrategy(), whatIf.getVm(), whatIf.getLevel()));
         } else {
             parts.add(row.getDescription() != null ? "run" : "complete");
         }
