@@ -12,6 +12,7 @@ import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.WhatIfRow;
+import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.fold.RowSink;
@@ -116,6 +117,11 @@ public class ReplayBenchmark {
 
         @Override
         public void whatIf(WhatIfRow row) {
+            hole.consume(row);
+        }
+
+        @Override
+        public void whatIfTally(WhatIfTallyRow row) {
             hole.consume(row);
         }
 
