@@ -3,6 +3,7 @@ package io.trapline.app.cli;
 import io.trapline.app.run.LoopAnalysis;
 import io.trapline.app.run.RecordingFile;
 import io.trapline.producer.source.UnreadableInput;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.totals.Analysis;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -44,8 +45,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         try {
+            AnalysisInputs told = inputs.of(Analysis.LIVE);
             RecordingFile recording = RecordingFile.at(file, 0, trace.readOptions());
-            LoopAnalysis.Result result = new LoopAnalysis(inputs.of(Analysis.LIVE)).of(recording);
+            LoopAnalysis.Result result = new LoopAnalysis(told).of(recording);
             ImportNotes.print(result.imported(), file, err);
             return report.report(result.rows(), spec.commandLine().getOut());
         } catch (UnreadableInput e) {

@@ -13,11 +13,15 @@ final class OracleOfSwaps {
     }
 
     Foretold of(int at) {
+        RecordKind first = turns.kind(at);
         RecordKind second = turns.kind(at + 1);
-        if (turns.kind(at) == RecordKind.ENTRY) {
-            return second == RecordKind.EXIT
-                    ? Foretold.caught("P23", "an entry and an exit have changed places", "P8")
-                    : Foretold.legal("it only moves to the other side of the entry");
+        if (first == RecordKind.ENTRY && second == RecordKind.EXIT
+                || first == RecordKind.EXIT && second == RecordKind.ENTRY) {
+            // The level does not change where it should, then.
+            return Foretold.caught("P23", "an entry and an exit have changed places", "P8", "P24");
+        }
+        if (first == RecordKind.ENTRY) {
+            return Foretold.legal("it only moves to the other side of the entry");
         }
         if (second == RecordKind.EXIT) {
             return Foretold.legal("it only moves into the turn");
@@ -25,7 +29,7 @@ final class OracleOfSwaps {
         if (second == RecordKind.ENTRY) {
             return behindTheEntry(at);
         }
-        return turns.kind(at) == RecordKind.EXIT ? beforeTheExit(at + 1) : inTheTurn(at);
+        return first == RecordKind.EXIT ? beforeTheExit(at + 1) : inTheTurn(at);
     }
 
     /** What stands between an entry and an exit is no part of a turn. */
