@@ -2,6 +2,7 @@ package io.trapline.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trapline.app.proof.TraceLines;
 import io.trapline.app.report.JsonReport;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.producer.RecordingSummary;
@@ -15,7 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * books of the analysis balance.
  */
 class MutatedRecordingsTest {
-    private static final Path RECORDINGS = Path.of("../producer/src/test/resources/recordings");
     private static final int FILE_BYTES_MAX = 200_000;
     /** Of a recording that unpacks to more, the beginning: the damage matters, not the length. */
     private static final int TEXT_BYTES_MAX = 60_000;
@@ -57,14 +56,7 @@ class MutatedRecordingsTest {
             "\033[31m<script>alert(1)</script>");
 
     static Stream<Path> recordings() throws IOException {
-        try (Stream<Path> files = Files.walk(RECORDINGS)) {
-            return files
-                    .filter(file -> file.getFileName().toString().contains(".txt"))
-                    .filter(file -> file.toFile().length() < FILE_BYTES_MAX)
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
+        return TraceLines.recordings().stream().filter(file -> file.toFile().length() < FILE_BYTES_MAX);
     }
 
     @ParameterizedTest
@@ -72,7 +64,8 @@ class MutatedRecordingsTest {
     void theBooksBalance(Path recording) throws IOException {
         byte[] text = text(recording);
         for (int round = 0; round < ROUNDS; round++) {
-            long seed = 31L * RECORDINGS.relativize(recording).toString().hashCode() + round;
+            long seed =
+                    31L * TraceLines.RECORDINGS.relativize(recording).toString().hashCode() + round;
             check(mutated(text, new Random(seed)), "seed " + seed + " of " + recording);
         }
     }

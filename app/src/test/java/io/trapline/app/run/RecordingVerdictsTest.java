@@ -2,16 +2,21 @@ package io.trapline.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trapline.app.proof.TraceLines;
 import io.trapline.app.report.Finding;
 import io.trapline.app.report.JsonReport;
+import io.trapline.app.report.PolicyVerdict;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.producer.source.UnreadableInput;
+import io.trapline.streams.policy.Verdict;
 import io.trapline.streams.profile.AnalysisInputs;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,22 +27,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What real recordings of sound kernels say: no finding, balanced books, and for each policy as many checks as their
- * READMEs let one count (P8: the {@code read_msr 1c4} lines). Figures are checked/undecided; {@code -Dsnap.update=true}
- * rewrites them.
+ * READMEs let one count (P8: the {@code read_msr 1c4} lines). {@code -Dsnap.update=true} rewrites the figures; why they
+ * are as they are is written by hand in {@code whys.tsv}.
  */
 class RecordingVerdictsTest {
-    private static final Path RECORDINGS = Path.of("../producer/src/test/resources/recordings");
     private static final Path GOLDEN = Path.of("src/test/resources/verdicts/recordings.txt");
+    private static final Path WHYS = Path.of("src/test/resources/verdicts/whys.tsv");
 
     static Stream<Path> recordings() throws IOException {
-        try (Stream<Path> files = Files.walk(RECORDINGS)) {
-            return files
-                    .filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().endsWith(".md"))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
+        return TraceLines.recordings().stream();
     }
 
     @ParameterizedTest
@@ -60,45 +58,89 @@ class RecordingVerdictsTest {
         assertThat(JsonReport.write(analyze(file, 7))).isEqualTo(JsonReport.write(document));
     }
 
+    /** Each recording with its figures, which are generated, and why they are so, which people have written. */
     @Test
     void verdictsAreTheGoldenOnes() throws Exception {
-        List<String> lines = recordings().map(RecordingVerdictsTest::line).toList();
-        String table = String.join("\n", lines) + "\n";
+        Map<String, String> whys = whys();
+        String table = "# From the recordings and whys.tsv: figures are checked/undecided.\n"
+                + recordings().map(file -> entry(file, whys)).collect(Collectors.joining());
         if (Boolean.getBoolean("snap.update")) {
             Files.writeString(GOLDEN, table);
         }
         assertThat(table).isEqualTo(Files.readString(GOLDEN));
     }
 
-    private static String line(Path file) {
+    @Test
+    void eachRecordingHasAWhyOfItsOwnAndEachWhyARecording() throws Exception {
+        Map<String, String> whys = whys();
+        List<Path> recordings = recordings().toList();
+        assertThat(recordings)
+                .allSatisfy(file -> assertThat(whys.keySet().stream().filter(glob -> matches(glob, file)))
+                        .as(file.toString())
+                        .isNotEmpty());
+        assertThat(whys.keySet())
+                .allSatisfy(glob -> assertThat(recordings).as(glob).anyMatch(file -> matches(glob, file)));
+    }
+
+    private static Map<String, String> whys() throws IOException {
+        return Files.readAllLines(WHYS).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("\t", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (a, b) -> a, LinkedHashMap::new));
+    }
+
+    private static boolean matches(String glob, Path file) {
+        return FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(TraceLines.RECORDINGS.relativize(file));
+    }
+
+    private static String entry(Path file, Map<String, String> whys) {
+        StringBuilder entry =
+                new StringBuilder("\n" + TraceLines.RECORDINGS.relativize(file) + ": " + seen(file) + "\n");
+        whys.forEach((glob, why) -> entry.append(matches(glob, file) ? "  why: " + why + "\n" : ""));
+        return entry.toString();
+    }
+
+    private static String seen(Path file) {
         try {
             SummaryDocument document = analyze(file, 1024);
-            String verdicts = document.policies().stream()
-                    .map(verdict -> String.format(
-                            Locale.ROOT,
-                            "%s %s %d/%d",
-                            verdict.policy().id(),
-                            verdict.verdict().title(),
-                            verdict.checked(),
-                            verdict.undecided()))
-                    .collect(Collectors.joining(", "));
-            return RECORDINGS.relativize(file) + ": " + document.run().profile() + ", "
-                    + document.audit().exits() + " exits, " + document.run().unparsed() + " unparsed; " + verdicts
-                    + findings(document);
+            return document.run().profile() + ", " + document.audit().exits() + " exits, "
+                    + document.run().unparsed() + " unparsed" + verdicts(document) + findings(document);
         } catch (UnreadableInput e) {
-            return RECORDINGS.relativize(file) + ": refused: " + e.getMessage();
+            return "refused: " + e.getMessage();
         } catch (Exception e) {
             throw new IllegalStateException(file.toString(), e);
         }
     }
 
-    /** Hints by what they are about, over all vCPUs. */
+    /** A line for each verdict with the policies that have it. */
+    private static String verdicts(SummaryDocument document) {
+        return Arrays.stream(Verdict.values())
+                .map(verdict -> document.policies().stream()
+                        .filter(policy -> policy.verdict() == verdict)
+                        .map(RecordingVerdictsTest::figures)
+                        .collect(Collectors.joining(", ", "\n  " + verdict.title() + ": ", "")))
+                .filter(line -> line.contains(" P"))
+                .collect(Collectors.joining());
+    }
+
+    private static String figures(PolicyVerdict policy) {
+        String figures =
+                policy.verdict() == Verdict.NOT_APPLICABLE ? "" : " " + policy.checked() + "/" + policy.undecided();
+        return policy.policy().id() + figures;
+    }
+
+    /** Findings by what they are about, over all vCPUs. */
     private static String findings(SummaryDocument document) {
-        Map<String, Long> repeats = new TreeMap<>();
-        document.findings()
-                .forEach(finding ->
-                        repeats.merge(finding.policy().id() + " " + cause(finding), finding.count(), Long::sum));
-        return repeats.isEmpty() ? "" : "; hints: " + repeats;
+        Map<String, Long> times = new TreeMap<>();
+        document.findings().forEach(finding -> times.merge(about(finding), finding.count(), Long::sum));
+        return times.entrySet().stream()
+                .map(each -> "\n  " + each.getKey() + ": " + each.getValue() + " times")
+                .collect(Collectors.joining());
+    }
+
+    private static String about(Finding finding) {
+        String kind = finding.isHint() ? "hint" : "finding";
+        return String.join(" ", kind, finding.severity(), finding.policy().id(), cause(finding), "in", finding.level());
     }
 
     /** The id of a finding is policy, VM, vCPU and cause. */

@@ -119,6 +119,10 @@ final class XfdErr {
         } else if (turn.pendingSet) {
             state.learnXfdErr(turn.pending);
         }
+        if (turn.isDeviceNotAvailable() && !turn.synced) {
+            // Whether it was a fault of XFD, only the sync would say; trapped it was.
+            state.errToken = ErrToken.PRESENT;
+        }
     }
 
     private static void enteredWithoutRestore(VcpuState state, Turn turn) {

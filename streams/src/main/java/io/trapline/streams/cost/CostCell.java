@@ -8,6 +8,9 @@ public final class CostCell {
     final int isa;
     final long reason;
     final long detailCode;
+    /** Made once: rows are sorted by it at the end of each window. */
+    private final String detail;
+
     final CostStats time = new CostStats();
     long open;
     long syncs;
@@ -17,6 +20,7 @@ public final class CostCell {
         this.isa = isa;
         this.reason = reason;
         this.detailCode = detailCode;
+        detail = ExitDetail.text(detailCode);
     }
 
     public Level level() {
@@ -34,7 +38,7 @@ public final class CostCell {
 
     /** The sub-reason as documents spell it; empty where there is none. */
     public String detail() {
-        return ExitDetail.text(detailCode);
+        return detail;
     }
 
     /** The detail as a number, for stored state. */

@@ -3,12 +3,14 @@ package io.trapline.streams.cost;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Turn;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Costs of one vCPU's exits in the open window, per level, reason and detail. A cell once made stays, empty, through all
@@ -54,13 +56,17 @@ public final class ExitCosts {
 
     /** The cells that have counted anything in this window, in the order of rows. */
     public List<CostCell> window() {
-        return all().stream().filter(cell -> !cell.isEmpty()).toList();
+        return inOrder(cell -> !cell.isEmpty());
     }
 
     /** All cells in the order of rows. */
     public List<CostCell> all() {
-        return java.util.Arrays.stream(table)
-                .filter(java.util.Objects::nonNull)
+        return inOrder(cell -> true);
+    }
+
+    private List<CostCell> inOrder(Predicate<CostCell> wanted) {
+        return Arrays.stream(table)
+                .filter(cell -> cell != null && wanted.test(cell))
                 .sorted(ROW_ORDER)
                 .toList();
     }

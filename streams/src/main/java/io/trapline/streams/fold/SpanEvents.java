@@ -38,7 +38,10 @@ final class SpanEvents {
     }
 
     void forget() {
-        kept.reset(kept.stream(), 0, 0);
+        // Most spans lie in one chunk and have kept nothing.
+        if (kept.count() > 0) {
+            kept.reset(kept.stream(), 0, 0);
+        }
     }
 
     /** The chunk is about to go: takes over what belongs to the span, rows up to {@code end} (exclusive). */

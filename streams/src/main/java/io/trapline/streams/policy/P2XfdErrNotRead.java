@@ -50,8 +50,13 @@ final class P2XfdErrNotRead implements Policy {
         }
     }
 
-    /** KVM's copy was 0 when R12 asked for it: as synced, or as it was where there is no sync. */
+    /**
+     * KVM's copy was 0 when R12 asked for it: as synced, or as it was where there is no sync. With nowi set there has to be
+     * one (P8): without it the copy may be older than what the guest has armed.
+     */
     private static boolean isDisarmed(Turn turn) {
-        return turn.synced() ? turn.syncedValue() == 0 : turn.xfdAtExitKnown() && turn.xfdAtExit() == 0;
+        return turn.synced()
+                ? turn.syncedValue() == 0
+                : !turn.nowiAtExit() && turn.xfdAtExitKnown() && turn.xfdAtExit() == 0;
     }
 }
