@@ -11,6 +11,8 @@ import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.StreamEndRow;
+import io.trapline.schemas.avro.WhatIfRow;
+import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.fold.RowSink;
@@ -110,6 +112,16 @@ public class ReplayBenchmark {
 
         @Override
         public void finding(FindingRow row) {
+            hole.consume(row);
+        }
+
+        @Override
+        public void whatIfTally(WhatIfTallyRow row) {
+            hole.consume(row);
+        }
+
+        @Override
+        public void whatIf(WhatIfRow row) {
             hole.consume(row);
         }
 
