@@ -116,12 +116,12 @@ public class ReplayBenchmark {
         }
 
         @Override
-        public void whatIf(WhatIfRow row) {
+        public void whatIfTally(WhatIfTallyRow row) {
             hole.consume(row);
         }
 
         @Override
-        public void whatIfTally(WhatIfTallyRow row) {
+        public void whatIf(WhatIfRow row) {
             hole.consume(row);
         }
 
