@@ -1,6 +1,7 @@
 package io.trapline.app.cli;
 
 import io.trapline.app.broker.BrokerHandle;
+import io.trapline.app.cluster.Reset;
 import io.trapline.app.cluster.TopicSetup;
 import io.trapline.app.cluster.TopologyStart;
 import io.trapline.streams.profile.AnalysisInputs;
@@ -59,11 +60,19 @@ final class StreamsCommand implements Callable<Integer> {
             description = "Kafka's rebalance protocol; brokers before 4.2 need classic. Default: ${DEFAULT-VALUE}.")
     private TopologyStart.Protocol protocol;
 
+    @Option(
+            names = "--from-beginning",
+            description = "Throw away what this analysis has said so far and fold the whole log anew; the others stay.")
+    private boolean fromBeginning;
+
     @Override
     public Integer call() throws InterruptedException {
         AnalysisInputs inputs = inputs();
         try (StopSequence stop = StopSequence.ofResumable(spec.commandLine().getErr())) {
             BrokerHandle broker = stop.add(cluster.open());
+            if (fromBeginning) {
+                new Reset(broker, analysis.id(), cluster.dataDir()).restart();
+            }
             new TopicSetup(broker).createMissing();
             // Added before it runs: Ctrl-C while it is starting ends it in order, too.
             TopologyRunner topology = stop.add(TopologyStart.begin(

@@ -53,10 +53,28 @@ public final class Reset {
 
     /** Does it; refuses while a topology is running. */
     public void apply(boolean log) {
+        forget(admin -> emptied(admin, log).stream().map(Topic::name).toList());
+        new TopicSetup(cluster).createMissing();
+    }
+
+    /**
+     * Throws away only how far the analysis has come: its next start folds the log anew and overwrites its own results. Those
+     * of others stay. Refuses while a topology is running.
+     */
+    public void restart() {
+        forget(admin -> List.of());
+    }
+
+    /** Names topics of a cluster. */
+    private interface Doomed {
+        List<String> in(Admin admin) throws InterruptedException, ExecutionException;
+    }
+
+    private void forget(Doomed others) {
         try (Admin admin = admin()) {
             deleteGroup(admin);
             List<String> doomed = new ArrayList<>(internalTopics(admin));
-            emptied(admin, log).forEach(topic -> doomed.add(topic.name()));
+            doomed.addAll(others.in(admin));
             admin.deleteTopics(doomed).all().get();
             deleteFolder(stateDirectory);
         } catch (ExecutionException e) {
@@ -64,7 +82,6 @@ public final class Reset {
         } catch (InterruptedException e) {
             throw ClusterAnswers.interrupted(e);
         }
-        new TopicSetup(cluster).createMissing();
     }
 
     private void deleteGroup(Admin admin) throws InterruptedException, ExecutionException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.broker.Brokers;
+import io.trapline.app.cluster.Reset;
 import io.trapline.app.cluster.RunControl;
 import io.trapline.app.cluster.Runs;
 import io.trapline.app.cluster.Summaries;
@@ -330,6 +331,35 @@ class RunsSurviveTest {
                     .isEmpty();
             assertThat(late.failure()).isEmpty();
         }
+    }
+
+    /** {@code streams --from-beginning}: the progress goes, what was said stays until it is said again. */
+    @Test
+    void anAnalysisThatRestartsFoldsTheLogAnew() throws Exception {
+        Emulator emulator = emulator(180);
+        String run =
+                new Publication(broker).of(emulator, PublishProgress.NONE).run().getRun();
+        String expected = json(new LoopAnalysis("anew").of(emulator).rows());
+        try (TopologyRunner first = TopologyStart.on(broker, choice("anew"))) {
+            assertThat(answer("anew", run, expected)).isEqualTo(expected);
+            assertThatThrownBy(() -> reset().restart()).hasMessageContaining("is running");
+            assertThat(first.failure()).isEmpty();
+        }
+        reset().restart();
+
+        assertThat(dataDir.resolve("anew").resolve("streams").resolve(TopologyRunner.applicationId("anew")))
+                .doesNotExist();
+        assertThat(answer("anew", run, expected)).isEqualTo(expected);
+        new RunControl(broker).delete(run, Duration.ZERO);
+        new Publication(broker).of(emulator, PublishProgress.NONE);
+        try (TopologyRunner again = TopologyStart.on(broker, choice("anew"))) {
+            assertThat(answer("anew", run, expected)).isEqualTo(expected);
+            assertThat(again.failure()).isEmpty();
+        }
+    }
+
+    private static Reset reset() {
+        return new Reset(broker, "anew", dataDir.resolve("anew"));
     }
 
     @Test
