@@ -17,6 +17,8 @@ public final class AvroSerde<T extends SpecificRecordBase> implements Serde<T> {
 
     private final Class<T> type;
     private SchemaRegistry registry;
+    /** Made once: it reads all versions of the schema, and Kafka Streams asks for a deserializer with every value. */
+    private volatile RecordCodec<T> codec;
 
     public AvroSerde(Class<T> type) {
         this.type = type;
@@ -32,23 +34,33 @@ public final class AvroSerde<T extends SpecificRecordBase> implements Serde<T> {
     @Override
     public void configure(Map<String, ?> settings, boolean isKey) {
         registry = SchemaRegistry.of(settings);
+        codec = null;
+    }
+
+    private RecordCodec<T> codec() {
+        RecordCodec<T> made = codec;
+        if (made == null) {
+            made = new RecordCodec<>(type, registry);
+            codec = made;
+        }
+        return made;
     }
 
     @Override
     public Serializer<T> serializer() {
-        RecordCodec<T> codec = new RecordCodec<>(type, registry);
+        RecordCodec<T> own = codec();
         return (topic, value) -> {
             if (value == null) {
                 return null;
             }
-            byte[] bytes = codec.encode(value);
+            byte[] bytes = own.encode(value);
             return registry == null ? bytes : registry.reframe(topic, value.getSchema(), bytes);
         };
     }
 
     @Override
     public Deserializer<T> deserializer() {
-        RecordCodec<T> codec = new RecordCodec<>(type, registry);
-        return (topic, bytes) -> bytes == null ? null : codec.decode(bytes);
+        RecordCodec<T> own = codec();
+        return (topic, bytes) -> bytes == null ? null : own.decode(bytes);
     }
 }
