@@ -1,7 +1,15 @@
-package io.trapline.producer.emulator;
+package io.trapline.producer.emulator.guest;
+
+import io.trapline.producer.emulator.Dice;
+import io.trapline.producer.emulator.GuestCpu;
+import io.trapline.producer.emulator.GuestMemory;
+import io.trapline.producer.emulator.GuestProgram;
+import io.trapline.producer.emulator.GuestReport;
+import io.trapline.producer.emulator.Vector;
+import io.trapline.producer.emulator.guest.GuestTask.Use;
 
 /** A guest that gives the FPU to a task on first use, by CR0.TS, as kernels once did; and XFD as Linux does. */
-final class LazyFpuProgram implements GuestProgram {
+public final class LazyFpuProgram implements GuestProgram {
     private static final long BOOT = 0x1000000;
     private static final long FIRST_PAGE = 0x2000000;
     private static final long TS = 8;
@@ -12,16 +20,16 @@ final class LazyFpuProgram implements GuestProgram {
     private final GuestTask[] tasks = new GuestTask[TASKS];
     private long nextTask = 1;
 
-    LazyFpuProgram(long seed) {
+    public LazyFpuProgram(long seed) {
         dice = new Dice(seed, "lazy guest");
-        kernel = new GuestKernel(dice, new GuestMemory(FIRST_PAGE));
+        kernel = new GuestKernel(dice, new GuestMemory(FIRST_PAGE), GuestMix.linux(TASKS / 2, TASKS / 2));
         for (int place = 0; place < TASKS; place++) {
             start(place);
         }
     }
 
     private void start(int place) {
-        tasks[place] = new GuestTask(nextTask++, place % 2 == 0, 0x401000 + 0x10000L * place);
+        tasks[place] = new GuestTask(nextTask++, place % 2 == 0 ? Use.TILES : Use.NOTHING, 0x401000 + 0x10000L * place);
         kernel.taskStarted();
     }
 
@@ -52,7 +60,7 @@ final class LazyFpuProgram implements GuestProgram {
         if (dice.oneIn(3)) {
             cpu.useFpu();
         } else if (dice.oneIn(2)) {
-            kernel.useTiles(cpu, dice);
+            useTiles(cpu, task);
         } else if (dice.oneIn(4)) {
             cpu.at(task.text() + 0x80).cpuid(1, 0);
         } else {
@@ -60,9 +68,15 @@ final class LazyFpuProgram implements GuestProgram {
         }
     }
 
+    private void useTiles(GuestCpu cpu, GuestTask task) {
+        if (task.use() == Use.TILES) {
+            kernel.useTiles(cpu);
+        }
+    }
+
     @Override
     public void shutDown(GuestCpu cpu) {
-        cpu.at(BOOT + 0x9000).out(Vmm.POWER_PORT, 1, 0);
+        cpu.at(BOOT + 0x9000).out(TasksProgram.POWER_PORT, 1, 0);
     }
 
     @Override
