@@ -1,7 +1,6 @@
 package io.trapline.producer.emulator;
 
 import io.trapline.producer.emulator.guest.GuestMix;
-import io.trapline.producer.emulator.guest.LazyFpuProgram;
 import io.trapline.producer.emulator.guest.NestedLinux;
 import io.trapline.producer.emulator.guest.NestedProgram;
 import io.trapline.producer.emulator.guest.VmPlan;
@@ -19,8 +18,7 @@ public enum Scenario {
     LAZY_FPU(
             "lazy-fpu",
             "tasks get the FPU on first use, by CR0.TS, and some of them use AMX",
-            options ->
-                    HostSetup.of(VmSetup.of(RunDescription.FIRST_VM, 1, vcpu -> new LazyFpuProgram(options.seed())))),
+            options -> HostSetup.of(vm(options, 1, GuestMix.lazyFpu(options.amxTasks(), options.plainTasks())))),
     BAD_BITS(
             "bad-bits",
             "a guest tries values of XFD and XFD_ERR that are refused",
@@ -68,8 +66,11 @@ public enum Scenario {
 
     /** A VM of Linux with the tasks of the options on each of its vCPUs. */
     private static VmSetup linux(EmulatorOptions options, int vcpus) {
-        return VmPlan.of(vcpus, GuestMix.linux(options.amxTasks(), options.plainTasks()))
-                .setup(RunDescription.FIRST_VM, 0, options.seed(), Isa.VMX);
+        return vm(options, vcpus, GuestMix.linux(options.amxTasks(), options.plainTasks()));
+    }
+
+    private static VmSetup vm(EmulatorOptions options, int vcpus, GuestMix guest) {
+        return VmPlan.of(vcpus, guest).setup(RunDescription.FIRST_VM, 0, options.seed(), Isa.VMX);
     }
 
     private static HostSetup nested(EmulatorOptions options, boolean isKvm, boolean armsAtBoot) {
