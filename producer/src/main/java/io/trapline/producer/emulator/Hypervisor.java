@@ -346,7 +346,9 @@ final class Hypervisor {
         if (time.instructions() >= apic.deadline()) {
             apic.fireTimer();
         }
-        apic.kicked();
+        if (time.instructions() >= apic.kick()) {
+            apic.kicked();
+        }
         recorder.haltWakeup(thread.clock().nanos() - sinceNanos, waited);
     }
 

@@ -32,9 +32,11 @@ final class LocalApic {
         irqWorkPending = true;
     }
 
-    /** Another vCPU has sent an IPI. The vCPU, if it is in the guest, is kicked out of it at once. */
+    /**
+     * Another vCPU has sent an IPI before this instruction, to which this vCPU may still have to come: an exit before it does not
+     * find the interrupt. The vCPU, if it is in the guest then, is kicked out of it.
+     */
     void receive(long instruction) {
-        reschedulePending = true;
         kick = Math.min(kick, instruction);
     }
 
@@ -45,6 +47,7 @@ final class LocalApic {
 
     void kicked() {
         kick = NEVER;
+        reschedulePending = true;
     }
 
     void endOfInterrupt() {

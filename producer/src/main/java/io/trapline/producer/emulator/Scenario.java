@@ -1,5 +1,9 @@
 package io.trapline.producer.emulator;
 
+import io.trapline.producer.emulator.guest.GuestMix;
+import io.trapline.producer.emulator.guest.NestedLinux;
+import io.trapline.producer.emulator.guest.NestedProgram;
+import io.trapline.producer.emulator.guest.VmPlan;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -10,15 +14,11 @@ public enum Scenario {
     AMX_TASKS(
             "amx-tasks",
             "a guest boots, arms XFD and switches between tasks with and without AMX",
-            options -> HostSetup.of(VmSetup.of(
-                    RunDescription.FIRST_VM,
-                    1,
-                    vcpu -> new AmxTasksProgram(options.seed(), options.amxTasks(), options.plainTasks())))),
+            options -> HostSetup.of(linux(options, 1))),
     LAZY_FPU(
             "lazy-fpu",
             "tasks get the FPU on first use, by CR0.TS, and some of them use AMX",
-            options ->
-                    HostSetup.of(VmSetup.of(RunDescription.FIRST_VM, 1, vcpu -> new LazyFpuProgram(options.seed())))),
+            options -> HostSetup.of(vm(options, 1, GuestMix.lazyFpu(options.amxTasks(), options.plainTasks())))),
     BAD_BITS(
             "bad-bits",
             "a guest tries values of XFD and XFD_ERR that are refused",
@@ -32,11 +32,7 @@ public enum Scenario {
     FILTERED(
             "filtered",
             "user space keeps writes of XFD to itself",
-            options -> HostSetup.of(VmSetup.of(
-                            RunDescription.FIRST_VM,
-                            1,
-                            vcpu -> new AmxTasksProgram(options.seed(), options.amxTasks(), options.plainTasks()))
-                    .withFilter(new MsrFilter(Set.of(), Set.of(Msr.XFD), true)))),
+            options -> HostSetup.of(linux(options, 1).withFilter(new MsrFilter(Set.of(), Set.of(Msr.XFD), true)))),
     NESTED(
             "nested",
             "KVM in the guest runs an L2 that uses AMX, and intercepts its #NM",
@@ -56,15 +52,7 @@ public enum Scenario {
     SMP(
             "smp",
             "four vCPUs on two physical CPUs, which move about and interrupt each other",
-            options -> new HostSetup(
-                    Isa.VMX,
-                    2,
-                    true,
-                    List.of(VmSetup.of(
-                            RunDescription.FIRST_VM,
-                            4,
-                            vcpu -> new AmxTasksProgram(
-                                    options.seed() + vcpu * 0x9e37L, options.amxTasks(), options.plainTasks(), 4)))));
+            options -> new HostSetup(Isa.VMX, 2, true, List.of(linux(options, 4))));
 
     private final String title;
     private final String sentence;
@@ -74,6 +62,15 @@ public enum Scenario {
         this.title = title;
         this.sentence = sentence;
         this.host = host;
+    }
+
+    /** A VM of Linux with the tasks of the options on each of its vCPUs. */
+    private static VmSetup linux(EmulatorOptions options, int vcpus) {
+        return vm(options, vcpus, GuestMix.linux(options.amxTasks(), options.plainTasks()));
+    }
+
+    private static VmSetup vm(EmulatorOptions options, int vcpus, GuestMix guest) {
+        return VmPlan.of(vcpus, guest).setup(RunDescription.FIRST_VM, 0, options.seed(), Isa.VMX);
     }
 
     private static HostSetup nested(EmulatorOptions options, boolean isKvm, boolean armsAtBoot) {

@@ -4,7 +4,6 @@ import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.emulator.HostSetup;
 import io.trapline.producer.emulator.Isa;
-import io.trapline.producer.emulator.MsrFilter;
 import io.trapline.producer.emulator.Scenario;
 import io.trapline.producer.emulator.Subject;
 import io.trapline.producer.emulator.VmSetup;
@@ -47,17 +46,8 @@ public record ScenarioFile(
 
     /** Whether its runs are those that {@code emulate} made before there were files, and have their ids. */
     public boolean isAmxTasks() {
-        VmPlan vm = vms.get(0);
-        VmPlan linux = new VmPlan(
-                1,
-                1,
-                true,
-                GuestMix.linux(vm.guest().amxTasks(), vm.guest().plainTasks()),
-                null,
-                MsrFilter.ALLOW_ALL,
-                false,
-                0,
-                0);
+        GuestMix guest = vms.get(0).guest();
+        VmPlan linux = VmPlan.of(1, GuestMix.linux(guest.amxTasks(), guest.plainTasks()));
         return name.equals(Scenario.AMX_TASKS.title()) && isa == Isa.VMX && cpus == 1 && vms.equals(List.of(linux));
     }
 

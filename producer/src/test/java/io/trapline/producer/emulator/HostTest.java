@@ -3,6 +3,8 @@ package io.trapline.producer.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trapline.producer.EventSink;
+import io.trapline.producer.emulator.guest.GuestMix;
+import io.trapline.producer.emulator.guest.VmPlan;
 import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.EventKind;
@@ -57,7 +59,7 @@ class HostTest {
     @Test
     void aThousandVcpusNeedNoMoreThanTheirBatches() {
         List<VmSetup> vms = IntStream.range(0, 250)
-                .mapToObj(vm -> VmSetup.of("vm" + vm, 4, vcpu -> new AmxTasksProgram(vm * 4L + vcpu, 1, 2, 4)))
+                .mapToObj(vm -> VmPlan.of(4, GuestMix.linux(1, 2)).setup("vm" + vm, vm, 1, Isa.VMX))
                 .toList();
         HostSetup host = new HostSetup(Isa.VMX, 64, true, vms);
         Subject fleet = new Subject("fleet", "250 VMs", host);

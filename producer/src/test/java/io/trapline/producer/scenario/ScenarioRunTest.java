@@ -100,7 +100,7 @@ class ScenarioRunTest {
                 .isEqualTo(new Emulator(options.withEvents(EVENTS)).open().getRun());
     }
 
-    /** Two guests of one kind are two classes for now: they may not go apart. */
+    /** Its run id says nothing of the guest, which is the file's all the same. */
     @Test
     void theGuestOfTheFirstScenarioIsTheOneThatFilesDescribe() {
         Lines built = new Lines(true);

@@ -88,10 +88,21 @@ final class GuestKernel {
         return keepsXfd ? task.xfd() : 0;
     }
 
-    /** Before a task uses tile data: where XFD is not kept, nothing tells the kernel of it, and it saves tiles always. */
-    void usesTiles() {
+    /**
+     * The current task puts a content of its own into its tiles, or compares what is there with it. Where XFD is not kept,
+     * nothing tells the kernel of tile data, and it saves tiles always.
+     */
+    void useTiles(GuestCpu cpu) {
         if (!keepsXfd) {
             current.grantTiles();
+        }
+        if (current.expectedTiles() == 0 || dice.oneIn(3)) {
+            long content = current.number() << 32 | dice.next() & 0xffffffffL;
+            cpu.loadTiles(content);
+            current.setExpectedTiles(content);
+        } else if (cpu.storeTiles() != current.expectedTiles()) {
+            tilesLost++;
+            cpu.loadTiles(current.expectedTiles());
         }
     }
 
@@ -100,13 +111,14 @@ final class GuestKernel {
         cpu.writeMsr(Msr.TSC_DEADLINE, cpu.tsc() + (long) instructions * TSC_PER_INSTRUCTION);
     }
 
+    /** To this vCPU. */
     void sendIrqWork(GuestCpu cpu) {
-        cpu.at(IRQ_WORK_HANDLER + 0x100).writeMsr(Msr.X2APIC_ICR, Vector.IRQ_WORK);
+        cpu.at(IRQ_WORK_HANDLER + 0x100).writeMsr(Msr.X2APIC_ICR, (long) cpu.number() << 32 | Vector.IRQ_WORK);
     }
 
-    /** To a vCPU of this VM, itself included. */
-    void sendIrqWork(GuestCpu cpu, int vcpu) {
-        cpu.at(IRQ_WORK_HANDLER + 0x100).writeMsr(Msr.X2APIC_ICR, (long) vcpu << 32 | Vector.IRQ_WORK);
+    /** {@code smp_send_reschedule}, to another vCPU of this VM. */
+    void sendReschedule(GuestCpu cpu, int vcpu) {
+        cpu.at(IRQ_WORK_HANDLER + 0x180).writeMsr(Msr.X2APIC_ICR, (long) vcpu << 32 | Vector.RESCHEDULE);
     }
 
     GuestTask current() {
@@ -195,11 +207,8 @@ final class GuestKernel {
         } else {
             cpu.at(IRQ_WORK_HANDLER).writeMsr(Msr.X2APIC_EOI, 0);
             cpu.compute();
+            reschedule |= vector == Vector.RESCHEDULE;
         }
-    }
-
-    void tilesLost() {
-        tilesLost++;
     }
 
     GuestReport report(long instructions) {

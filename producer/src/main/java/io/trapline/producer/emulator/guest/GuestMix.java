@@ -65,6 +65,11 @@ public record GuestMix(
         return new GuestMix(amxTasks, 0, plainTasks, ArmsXfd.AT_BOOT, 60, 240, usualWeights());
     }
 
+    /** The same, but that those without AMX use the FPU, and that it is switched lazily. */
+    public static GuestMix lazyFpu(int amxTasks, int lazyFpuTasks) {
+        return new GuestMix(amxTasks, lazyFpuTasks, 0, ArmsXfd.AT_BOOT, 60, 240, usualWeights());
+    }
+
     public static Map<GuestStep, Integer> usualWeights() {
         Map<GuestStep, Integer> usual = new EnumMap<>(GuestStep.class);
         for (GuestStep step : GuestStep.values()) {

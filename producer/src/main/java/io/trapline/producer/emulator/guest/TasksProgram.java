@@ -19,7 +19,7 @@ class TasksProgram implements GuestProgram {
     private static final long VMM_TEXT = 0x7f0000401000L;
     private static final long FIRST_PAGE = 0x2000000;
     /** A write there powers the machine off. */
-    private static final int POWER_PORT = 0xf4;
+    static final int POWER_PORT = 0xf4;
 
     private static final int SERIAL_DATA = 0x3f8;
     private static final int SERIAL_STATUS = 0x3fd;
@@ -165,10 +165,11 @@ class TasksProgram implements GuestProgram {
     }
 
     private void sendInterrupt(GuestCpu cpu) {
-        if (vcpus == 1) {
+        int receiver = vcpus == 1 ? cpu.number() : dice.below(vcpus);
+        if (receiver == cpu.number()) {
             kernel.sendIrqWork(cpu);
         } else {
-            kernel.sendIrqWork(cpu, dice.below(vcpus));
+            kernel.sendReschedule(cpu, receiver);
         }
     }
 
@@ -181,26 +182,13 @@ class TasksProgram implements GuestProgram {
         }
     }
 
-    /** Tile data if it is an AMX task: puts a content of its own in, or compares what is there with it. */
     private void work(GuestCpu cpu, GuestTask task) {
         cpu.compute();
         if (task.use() == Use.LAZY_FPU) {
             cpu.useFpu();
         }
         if (task.use() == Use.TILES) {
-            useTiles(cpu, task);
-        }
-    }
-
-    private void useTiles(GuestCpu cpu, GuestTask task) {
-        kernel.usesTiles();
-        if (task.expectedTiles() == 0 || dice.oneIn(3)) {
-            long content = task.number() << 32 | dice.next() & 0xffffffffL;
-            cpu.loadTiles(content);
-            task.setExpectedTiles(content);
-        } else if (cpu.storeTiles() != task.expectedTiles()) {
-            kernel.tilesLost();
-            cpu.loadTiles(task.expectedTiles());
+            kernel.useTiles(cpu);
         }
     }
 

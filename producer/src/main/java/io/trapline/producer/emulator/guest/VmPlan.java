@@ -41,6 +41,11 @@ public record VmPlan(
         }
     }
 
+    /** One VM of so many vCPUs that boots, has XFD, is no hypervisor, and of which nothing is filtered. */
+    public static VmPlan of(int vcpus, GuestMix guest) {
+        return new VmPlan(1, vcpus, true, guest, null, MsrFilter.ALLOW_ALL, false, 0, 0);
+    }
+
     /** One of the VMs. {@code index} is its number among all of the host: each vCPU of each VM has dice of its own. */
     public VmSetup setup(String name, int index, long seed, Isa isa) {
         return new VmSetup(

@@ -1,7 +1,17 @@
-package io.trapline.producer.emulator;
+package io.trapline.producer.emulator.guest;
+
+import io.trapline.producer.emulator.Dice;
+import io.trapline.producer.emulator.GuestCpu;
+import io.trapline.producer.emulator.GuestMemory;
+import io.trapline.producer.emulator.GuestProgram;
+import io.trapline.producer.emulator.GuestReport;
+import io.trapline.producer.emulator.KvmInGuest;
+import io.trapline.producer.emulator.NestedGuest;
+import io.trapline.producer.emulator.Vector;
+import io.trapline.producer.emulator.guest.GuestTask.Use;
 
 /** A Linux that is a hypervisor itself: tasks of its own, with and without AMX, beside one guest that uses AMX. */
-final class NestedProgram implements GuestProgram {
+public final class NestedProgram implements GuestProgram {
     private static final long BOOT = 0x1000000;
     private static final long FIRST_PAGE = 0x2000000;
     private static final long CONTROLS = 0x5851000;
@@ -17,11 +27,11 @@ final class NestedProgram implements GuestProgram {
     private int runs;
 
     /** {@code armsAtBoot}: as Linux does; else only L2 arms XFD, and L1 follows long after. */
-    NestedProgram(long seed, KvmInGuest hypervisor, boolean armsAtBoot, GuestProgram l2) {
+    public NestedProgram(long seed, KvmInGuest hypervisor, boolean armsAtBoot, GuestProgram l2) {
         dice = new Dice(seed, "L1");
-        kernel = new GuestKernel(dice, new GuestMemory(FIRST_PAGE));
+        kernel = new GuestKernel(dice, new GuestMemory(FIRST_PAGE), GuestMix.linux(1, 1));
         this.armsAtBoot = armsAtBoot;
-        tasks = new GuestTask[] {new GuestTask(1, true, 0x401000), new GuestTask(2, false, 0x411000)};
+        tasks = new GuestTask[] {new GuestTask(1, Use.TILES, 0x401000), new GuestTask(2, Use.NOTHING, 0x411000)};
         guest = new NestedGuest(hypervisor.controls(CONTROLS), l2, hypervisor);
     }
 
@@ -63,12 +73,15 @@ final class NestedProgram implements GuestProgram {
         }
         int place = dice.below(tasks.length);
         if (dice.oneIn(4)) {
-            tasks[place] = new GuestTask(tasks[place].number() + 2, tasks[place].usesAmx(), tasks[place].text());
+            tasks[place] = new GuestTask(tasks[place].number() + 2, tasks[place].use(), tasks[place].text());
         }
         kernel.switchTo(tasks[place], cpu);
         GuestTask task = kernel.current();
         for (int left = dice.between(1, 8); left > 0; left--) {
-            kernel.useTiles(cpu.at(task.text()), dice);
+            cpu.at(task.text());
+            if (task.use() == Use.TILES) {
+                kernel.useTiles(cpu);
+            }
             cpu.compute();
         }
         if (dice.oneIn(3)) {
@@ -78,7 +91,7 @@ final class NestedProgram implements GuestProgram {
 
     @Override
     public void shutDown(GuestCpu cpu) {
-        cpu.at(BOOT + 0x9000).out(Vmm.POWER_PORT, 1, 0);
+        cpu.at(BOOT + 0x9000).out(TasksProgram.POWER_PORT, 1, 0);
     }
 
     @Override

@@ -1,18 +1,24 @@
-package io.trapline.producer.emulator;
+package io.trapline.producer.emulator.guest;
+
+import io.trapline.producer.emulator.Dice;
+import io.trapline.producer.emulator.GuestCpu;
+import io.trapline.producer.emulator.GuestProgram;
+import io.trapline.producer.emulator.GuestReport;
+import io.trapline.producer.emulator.Msr;
 
 /** A Linux as L2: AMX tasks, and what a paravirtual guest asks of a hypervisor. */
-final class NestedLinux implements GuestProgram {
+public final class NestedLinux implements GuestProgram {
     /** MSR_KVM_WALL_CLOCK_NEW: outside of what any MSR bitmap covers. */
     private static final long WALL_CLOCK = 0x4b564d00L;
 
     private static final long TEXT = 0x1004000;
 
     private final Dice dice;
-    private final AmxTasksProgram linux;
+    private final TasksProgram linux;
 
-    NestedLinux(long seed, int amxTasks, int plainTasks) {
+    public NestedLinux(long seed, int amxTasks, int plainTasks) {
         dice = new Dice(seed, "L2");
-        linux = new AmxTasksProgram(seed + 1, amxTasks, plainTasks);
+        linux = new TasksProgram(seed + 1, GuestMix.linux(amxTasks, plainTasks));
     }
 
     @Override
