@@ -1,5 +1,6 @@
 package io.trapline.app.cli;
 
+import io.trapline.app.report.CycleCosts;
 import io.trapline.app.run.LoopAnalysis;
 import io.trapline.app.run.RecordingFile;
 import io.trapline.producer.source.UnreadableInput;
@@ -38,18 +39,22 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report;
 
+    @Mixin
+    private CostsOption costsOption;
+
     @Parameters(paramLabel = "FILE", description = "The recording; - is standard input.")
     private String file;
 
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
+        CycleCosts costs = costsOption.costs();
         try {
             AnalysisInputs told = inputs.of(Analysis.LIVE);
             RecordingFile recording = RecordingFile.at(file, 0, trace.readOptions());
             LoopAnalysis.Result result = new LoopAnalysis(told).of(recording);
             ImportNotes.print(result.imported(), file, err);
-            return report.report(result.rows(), spec.commandLine().getOut());
+            return report.report(result.rows(), costs, spec.commandLine().getOut());
         } catch (UnreadableInput e) {
             throw new CommandFailure(ExitCode.INPUT_UNREADABLE, e.getMessage(), e);
         }

@@ -6,6 +6,8 @@ import io.trapline.app.run.EmulatedFile;
 import io.trapline.app.run.LoopAnalysis;
 import io.trapline.app.run.Publication;
 import io.trapline.producer.emulator.Bug;
+import io.trapline.producer.emulator.CostFile;
+import io.trapline.producer.emulator.CostModel;
 import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.emulator.Scenario;
@@ -57,6 +59,9 @@ final class EmulateCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report;
 
+    @Mixin
+    private CostsOption costs;
+
     @Parameters(
             paramLabel = "SCENARIO",
             arity = "0..1",
@@ -101,7 +106,7 @@ final class EmulateCommand implements Callable<Integer> {
     @Option(
             names = "--show",
             paramLabel = "NAME",
-            description = "Prints the YAML of a scenario that is there, and ends.")
+            description = "Prints the YAML of a scenario that is there, or the costs server-2000mhz, and ends.")
     private String show;
 
     @Option(names = "--analyze", description = "Reports at once, without a broker, instead of writing into the log.")
@@ -139,7 +144,8 @@ final class EmulateCommand implements Callable<Integer> {
             return ExitCode.FINE;
         }
         if (show != null) {
-            out.print(ScenarioArgument.text(show));
+            boolean ofCosts = show.equals(CostModel.SERVER.name());
+            out.print(ofCosts ? CostFile.SERVER.text() : ScenarioArgument.text(show));
             return ExitCode.FINE;
         }
         return run(emulator(), out);
@@ -147,7 +153,7 @@ final class EmulateCommand implements Callable<Integer> {
 
     private int run(Emulator emulator, PrintWriter out) {
         if (analyze) {
-            return report.report(new LoopAnalysis(Analysis.LIVE).of(emulator).rows(), out);
+            return report.report(new LoopAnalysis(Analysis.LIVE).of(emulator).rows(), costs.costs(), out);
         }
         if (output != null) {
             write(emulator);
@@ -201,7 +207,9 @@ final class EmulateCommand implements Callable<Integer> {
     private EmulatorOptions changed(EmulatorOptions options) {
         EmulatorOptions seeded = seed == null ? options : options.withSeed(seed);
         EmulatorOptions limited = events == null ? seeded : seeded.withEvents(events);
-        return limited.withBugs(bugs.toArray(Bug[]::new));
+        EmulatorOptions priced =
+                costs.isNamed() ? limited.withCosts(costs.file().model()) : limited;
+        return priced.withBugs(bugs.toArray(Bug[]::new));
     }
 
     private EmulatorOptions withTasks(EmulatorOptions options) {

@@ -1,5 +1,6 @@
 package io.trapline.app.cli;
 
+import io.trapline.app.report.CycleCosts;
 import io.trapline.app.report.JsonReport;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.app.report.TextReport;
@@ -27,8 +28,8 @@ public final class ReportOptions {
     private FailOn failOn;
 
     /** Writes the report of a run and returns the exit code it asks for. */
-    int report(List<SummaryRow> rows, PrintWriter out) {
-        SummaryDocument document = RunDocument.of(rows);
+    int report(List<SummaryRow> rows, CycleCosts costs, PrintWriter out) {
+        SummaryDocument document = RunDocument.of(rows, costs);
         switch (format) {
             case TEXT -> out.print(TextReport.write(document, System.console() != null));
             case JSON -> out.print(JsonReport.write(document));

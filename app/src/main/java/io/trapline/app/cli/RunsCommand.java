@@ -4,6 +4,7 @@ import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.cluster.Runs;
 import io.trapline.app.cluster.Summaries;
 import io.trapline.app.cluster.TopicSetup;
+import io.trapline.app.report.CycleCosts;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStatus;
 import io.trapline.schemas.avro.RunStream;
@@ -73,6 +74,7 @@ final class RunsCommand implements Runnable {
     int show(
             @Mixin ClusterOptions cluster,
             @Mixin ReportOptions report,
+            @Mixin CostsOption costsOption,
             @Mixin AnalysisOption analysis,
             @Option(
                             names = "--wait",
@@ -81,6 +83,7 @@ final class RunsCommand implements Runnable {
                             description = "Wait so long for the topology to finish it. Default: ${DEFAULT-VALUE}.")
                     int waitSeconds,
             @Parameters(paramLabel = "RUN", description = "Its id.") String run) {
+        CycleCosts costs = costsOption.costs();
         long deadlineNanos = System.nanoTime() + waitSeconds * 1_000_000_000L;
         try (BrokerHandle broker = cluster.open()) {
             new TopicSetup(broker).createMissing();
@@ -90,7 +93,7 @@ final class RunsCommand implements Runnable {
             if (rows == null) {
                 throw new CommandFailure(ExitCode.INPUT_UNREADABLE, missing(broker, run));
             }
-            return report.report(rows, spec.commandLine().getOut());
+            return report.report(rows, costs, spec.commandLine().getOut());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.trapline.app.report;
 
+import io.trapline.producer.emulator.CostFile.Cost;
 import io.trapline.streams.whatif.Bounds;
 import java.math.BigInteger;
 
@@ -8,21 +9,21 @@ record CycleRange(BigInteger lo, BigInteger hi) {
     static final CycleRange ZERO = new CycleRange(BigInteger.ZERO, BigInteger.ZERO);
 
     /** So many times what costs so much. */
-    static CycleRange of(Bounds count, CycleCosts.Cost each) {
+    static CycleRange of(Bounds count, Cost each) {
         BigInteger hi = count.hi() == null ? null : BigInteger.valueOf(count.hi());
         return new CycleRange(BigInteger.valueOf(count.lo()), hi).times(each);
     }
 
     /** The same for a difference of two counts: a cost has one value, which is the same for both. */
-    static CycleRange ofDifference(Bounds count, Bounds base, CycleCosts.Cost each) {
+    static CycleRange ofDifference(Bounds count, Bounds base, Cost each) {
         BigInteger lo = base.hi() == null ? null : BigInteger.valueOf(count.lo() - base.hi());
         BigInteger hi = count.hi() == null ? null : BigInteger.valueOf(count.hi() - base.lo());
         return new CycleRange(lo, hi).times(each);
     }
 
-    private CycleRange times(CycleCosts.Cost each) {
-        BigInteger least = BigInteger.valueOf(each.least());
-        BigInteger most = BigInteger.valueOf(each.most());
+    private CycleRange times(Cost each) {
+        BigInteger least = BigInteger.valueOf(each.lo());
+        BigInteger most = BigInteger.valueOf(each.hi());
         return new CycleRange(
                 lo == null ? null : lo.multiply(lo.signum() < 0 ? most : least),
                 hi == null ? null : hi.multiply(hi.signum() < 0 ? least : most));

@@ -56,13 +56,13 @@ public record StrategyFigures(
 
     /** The formula of the specification, 5.5. */
     CycleRange cycles(CycleCosts costs) {
-        return CycleRange.of(syncs, costs.of(CycleCosts.RDMSR))
-                .plus(CycleRange.of(xfdWriteExits, costs.of(CycleCosts.EXIT)))
-                .plus(CycleRange.of(nmExits, costs.of(CycleCosts.EXIT)))
-                .plus(CycleRange.of(nmExits, costs.of(CycleCosts.INJECT)))
-                .plus(CycleRange.of(xfdFaults, costs.of(CycleCosts.RDMSR)))
-                .plus(CycleRange.of(xfdFaults.plus(xfdFaults), costs.of(CycleCosts.WRMSR)))
-                .plus(CycleRange.of(Bounds.exactly(eb01Compares), costs.of(CycleCosts.EB01)));
+        return CycleRange.of(syncs, costs.rdmsr())
+                .plus(CycleRange.of(xfdWriteExits, costs.exit()))
+                .plus(CycleRange.of(nmExits, costs.exit()))
+                .plus(CycleRange.of(nmExits, costs.injection()))
+                .plus(CycleRange.of(xfdFaults, costs.rdmsr()))
+                .plus(CycleRange.of(xfdFaults.plus(xfdFaults), costs.wrmsr()))
+                .plus(CycleRange.of(Bounds.exactly(eb01Compares), costs.eb01Refresh()));
     }
 
     /** What it costs more than another strategy; null where one of them ends with a loss. */
@@ -70,14 +70,14 @@ public record StrategyFigures(
         if (loss != null || base == null || base.loss != null) {
             return null;
         }
-        return CycleRange.ofDifference(syncs, base.syncs, costs.of(CycleCosts.RDMSR))
-                .plus(CycleRange.ofDifference(xfdWriteExits, base.xfdWriteExits, costs.of(CycleCosts.EXIT)))
-                .plus(CycleRange.ofDifference(nmExits, base.nmExits, costs.of(CycleCosts.EXIT)))
-                .plus(CycleRange.ofDifference(nmExits, base.nmExits, costs.of(CycleCosts.INJECT)))
-                .plus(CycleRange.ofDifference(xfdFaults, base.xfdFaults, costs.of(CycleCosts.RDMSR)))
+        return CycleRange.ofDifference(syncs, base.syncs, costs.rdmsr())
+                .plus(CycleRange.ofDifference(xfdWriteExits, base.xfdWriteExits, costs.exit()))
+                .plus(CycleRange.ofDifference(nmExits, base.nmExits, costs.exit()))
+                .plus(CycleRange.ofDifference(nmExits, base.nmExits, costs.injection()))
+                .plus(CycleRange.ofDifference(xfdFaults, base.xfdFaults, costs.rdmsr()))
                 .plus(CycleRange.ofDifference(
-                        xfdFaults.plus(xfdFaults), base.xfdFaults.plus(base.xfdFaults), costs.of(CycleCosts.WRMSR)))
+                        xfdFaults.plus(xfdFaults), base.xfdFaults.plus(base.xfdFaults), costs.wrmsr()))
                 .plus(CycleRange.ofDifference(
-                        Bounds.exactly(eb01Compares), Bounds.exactly(base.eb01Compares), costs.of(CycleCosts.EB01)));
+                        Bounds.exactly(eb01Compares), Bounds.exactly(base.eb01Compares), costs.eb01Refresh()));
     }
 }

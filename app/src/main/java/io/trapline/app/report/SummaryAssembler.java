@@ -19,9 +19,11 @@ import java.util.stream.Collectors;
 /** Puts the document of a run together from its final rows. */
 public final class SummaryAssembler {
     private final Map<String, PolicyInfo> policies;
+    private final CycleCosts costs;
 
-    /** {@code policies}: all that a row can name. */
-    public SummaryAssembler(Collection<PolicyInfo> policies) {
+    /** {@code policies}: all that a row can name; {@code costs} price its strategies. */
+    public SummaryAssembler(Collection<PolicyInfo> policies, CycleCosts costs) {
+        this.costs = costs;
         this.policies = policies.stream().collect(Collectors.toMap(PolicyInfo::id, Function.identity()));
     }
 
@@ -42,7 +44,7 @@ public final class SummaryAssembler {
                         row -> verdict(row, recorded),
                         Comparator.comparing(PolicyVerdict::policy, PolicyInfo.ORDER)),
                 sorted(run.findings(), this::finding, Finding.ORDER),
-                WhatIf.of(run.armed(), run.whatIf(), CycleCosts.defaults()),
+                WhatIf.of(run.armed(), run.whatIf(), costs),
                 RunReading.audit(run));
     }
 

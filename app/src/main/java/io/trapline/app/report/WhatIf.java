@@ -64,7 +64,7 @@ public record WhatIf(boolean armed, List<StrategyFigures> figures, CycleCosts co
                 .findFirst();
     }
 
-    /** Cycles for people: {@code 531k..1.46M}. */
+    /** Cycles for people: {@code 508k..1.46M}. */
     public String cycles(StrategyFigures of) {
         return WhatIfText.range(of.cycles(costs));
     }

@@ -3,6 +3,7 @@ package io.trapline.app.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trapline.producer.emulator.CostFile.Cost;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -94,8 +95,8 @@ public final class WhatIfReport {
         out.append('\n')
                 .append(ink.heading("Cycles are counts times these"))
                 .append(" (H measured, M measured in part, L second-hand, A assumed; --costs FILE has yours)\n");
-        for (CycleCosts.Cost cost : costs.all()) {
-            String range = cost.least() + ".." + cost.most() + " " + cost.confidence();
+        for (Cost cost : costs.all()) {
+            String range = cost.lo() + ".." + cost.hi() + " " + cost.confidence();
             out.append(Lines.wrapped(String.format("  %-14s %-12s ", cost.name(), range), cost.source()));
         }
     }
@@ -108,11 +109,11 @@ public final class WhatIfReport {
                 .put("run", document.run().id())
                 .put("armed", whatIf.armed());
         ArrayNode costs = tree.putArray("costs");
-        for (CycleCosts.Cost cost : whatIf.costs().all()) {
+        for (Cost cost : whatIf.costs().all()) {
             ObjectNode node = costs.addObject()
                     .put("name", cost.name())
-                    .put("least", cost.least())
-                    .put("most", cost.most());
+                    .put("least", cost.lo())
+                    .put("most", cost.hi());
             node.put("confidence", cost.confidence()).put("source", cost.source());
         }
         tree.set("what_if", WhatIfTree.of(document.run(), whatIf));

@@ -1,5 +1,6 @@
 package io.trapline.app.run;
 
+import io.trapline.app.report.CycleCosts;
 import io.trapline.app.report.PolicyInfo;
 import io.trapline.app.report.SummaryAssembler;
 import io.trapline.app.report.SummaryDocument;
@@ -17,9 +18,14 @@ public final class RunDocument {
     private RunDocument() {}
 
     public static SummaryDocument of(List<SummaryRow> rows) {
+        return of(rows, CycleCosts.defaults());
+    }
+
+    /** The same, priced by these costs. */
+    public static SummaryDocument of(List<SummaryRow> rows, CycleCosts costs) {
         int isa = isaOf(rows);
         return new SummaryAssembler(
-                        Policies.ALL.stream().map(policy -> info(policy, isa)).toList())
+                        Policies.ALL.stream().map(policy -> info(policy, isa)).toList(), costs)
                 .assemble(rows);
     }
 

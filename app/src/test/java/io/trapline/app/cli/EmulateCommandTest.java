@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,28 @@ class EmulateCommandTest {
         assertThat(trapline("analyze", file.toString())).isZero();
         assertThat(trapline("emulate", "svm-lazy-fpu", "-o", file.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("is there already");
+    }
+
+    @Test
+    void aFileOfCostsStampsTheTimes() throws IOException {
+        assertThat(trapline("emulate", "--show", "server-2000mhz")).isZero();
+        String server = out.toString();
+        Path same = Files.writeString(folder.resolve("server-2000mhz.costs"), server);
+        Path dear = Files.writeString(
+                folder.resolve("dear.costs"),
+                server.replaceAll("(?m)^exitRoundTrip .*", "exitRoundTrip 9000 9000 16000 A mine"));
+
+        assertThat(emulated(same)).isEqualTo(emulated(null)).isNotEqualTo(emulated(dear));
+    }
+
+    private List<String> emulated(Path costs) throws IOException {
+        Path file = folder.resolve("trace.txt");
+        List<String> args = new ArrayList<>(List.of("emulate", "--events", "1000", "--force", "-o", file.toString()));
+        if (costs != null) {
+            args.addAll(List.of("--costs", costs.toString()));
+        }
+        assertThat(trapline(args.toArray(String[]::new))).as(err.toString()).isZero();
+        return Files.readAllLines(file);
     }
 
     @Test

@@ -8,9 +8,12 @@ import io.trapline.app.broker.BrokerHandle;
 import io.trapline.app.broker.Brokers;
 import io.trapline.app.cli.Commands.Outcome;
 import io.trapline.app.report.Golden;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Strategies priced, and a stored run folded again, as a user asks for it. */
 class WhatIfCommandTest {
@@ -33,6 +36,41 @@ class WhatIfCommandTest {
         assertThat(json.exitCode()).as(json.err()).isEqualTo(ExitCode.FINE);
         JsonNode priced = new ObjectMapper().readTree(json.out());
         assertThat(priced.findValuesAsText("strategy")).contains("S2/T1/I1");
+    }
+
+    @Test
+    void oneFileOfCostsPricesWhatIfAndTheReport() throws Exception {
+        String server = Commands.run("emulate", "--show", "server-2000mhz").out();
+        Path dear = Files.writeString(
+                folder.resolve("dear.costs"),
+                server.replaceAll("(?m)^rdmsr .*", "rdmsr 7000 7000 7000 H measured at home"));
+        String recording = Commands.ARMED.toString();
+
+        assertThat(Commands.run("what-if", recording, "--costs", dear.toString())
+                        .out())
+                .contains("rdmsr", "7000..7000 H", "measured at home");
+        String report = Commands.run("analyze", recording).out();
+        Outcome priced = Commands.run("analyze", recording, "--costs", dear.toString());
+        assertThat(priced.exitCode()).as(priced.err()).isEqualTo(ExitCode.FINE);
+        assertThat(priced.out()).isNotEqualTo(report);
+        Path same = Files.writeString(folder.resolve("same.costs"), server);
+        assertThat(behindItsName(Commands.run("analyze", recording, "--costs", same.toString())))
+                .isEqualTo(report.substring(report.indexOf('\n')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"what-if", "analyze", "emulate", "thread"})
+    void whatIsWrongWithCostsIsSaidWithItsPlace(String command) throws Exception {
+        Path own = Files.writeString(folder.resolve("own.costs"), "# mine\nc_rdmsr 60 30 100 A who\n");
+        boolean ofRecording = command.equals("what-if") || command.equals("analyze");
+        String[] args = ofRecording
+                ? new String[] {command, Commands.ARMED.toString(), "--costs", own.toString()}
+                : new String[] {command, "--costs", own.toString()};
+
+        Outcome wrong = Commands.run(args);
+
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.INPUT_UNREADABLE);
+        assertThat(wrong.err()).contains("own.costs:2: nothing costs c_rdmsr");
     }
 
     @Test

@@ -68,7 +68,7 @@ final class SampleRun {
     static final PolicyInfo P24 = new PolicyInfo(
             "P24", "A policy that is only a hint", "WRONG", "hint", true, List.of("sched_switch"), null, "6.9", null);
 
-    static final SummaryAssembler ASSEMBLER = new SummaryAssembler(List.of(P23, P8, P24, P12));
+    static final SummaryAssembler ASSEMBLER = new SummaryAssembler(List.of(P23, P8, P24, P12), CycleCosts.defaults());
 
     static {
         OwnRecords.trust();

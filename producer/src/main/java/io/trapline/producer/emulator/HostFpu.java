@@ -17,7 +17,7 @@ final class HostFpu {
     private final VcpuThread thread;
     private final VcpuState vcpu;
     private final TraceRecorder recorder;
-    private final int msrCycles;
+    private final int wrmsrCycles;
     private final boolean keepsStaleXstate;
     private final boolean losesXfdStateOnHotplug;
 
@@ -29,7 +29,7 @@ final class HostFpu {
         this.thread = thread;
         this.vcpu = vcpu;
         this.recorder = recorder;
-        msrCycles = setup.costs().hostMsr();
+        wrmsrCycles = setup.costs().wrmsr();
         keepsStaleXstate = setup.bugs().contains(Bug.STALE_XSTATE_BV);
         losesXfdStateOnHotplug = setup.bugs().contains(Bug.XFD_STATE_AFTER_HOTPLUG);
     }
@@ -147,7 +147,7 @@ final class HostFpu {
         }
         thread.cpu().setXfdState(value);
         thread.cpu().writeXfd(value);
-        thread.clock().spend(msrCycles);
+        thread.clock().spend(wrmsrCycles);
         return true;
     }
 }

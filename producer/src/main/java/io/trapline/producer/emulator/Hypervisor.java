@@ -48,7 +48,7 @@ final class Hypervisor {
         unbalancesFpu = setup.bugs().contains(Bug.IMBALANCED_FPU);
         MsrFilter filter = parts.vm().filter();
         fpu = new HostFpu(thread, vcpu, recorder, setup);
-        interception = new Interception(vcpu, blocks, filter, recorder, setup);
+        interception = new Interception(thread, vcpu, blocks, filter, recorder, setup);
         XfdDecisions xfd = new XfdDecisions(thread, vcpu, blocks, fpu, interception, recorder, setup);
         loop = new RunLoop(thread, blocks, xfd, fpu, apic, recorder, setup, parts.purpose());
         msrs = new MsrEmulation(vcpu, xfd, interception, apic, filter, recorder, setup);

@@ -14,6 +14,7 @@ final class Interception {
     /** I4: what Linux writes at boot does not count as use. */
     private static final long BOOT_VALUE = PhysicalCpu.XTILE_DATA;
 
+    private final VcpuThread thread;
     private final VcpuState vcpu;
     private final ControlBlocks blocks;
     private final MsrFilter filter;
@@ -21,18 +22,27 @@ final class Interception {
     private final Isa isa;
     private final TraceRecorder recorder;
 
+    private final int eb01RefreshCycles;
     private final boolean keepsIntercepting;
     private final boolean keepsSpecCtrl;
     private final boolean neverTraps;
     private final boolean forgetsEb02;
     private int unchangedSyncs;
 
-    Interception(VcpuState vcpu, ControlBlocks blocks, MsrFilter filter, TraceRecorder recorder, KvmSetup setup) {
+    Interception(
+            VcpuThread thread,
+            VcpuState vcpu,
+            ControlBlocks blocks,
+            MsrFilter filter,
+            TraceRecorder recorder,
+            KvmSetup setup) {
+        this.thread = thread;
         this.vcpu = vcpu;
         this.blocks = blocks;
         this.filter = filter;
         this.recorder = recorder;
         strategy = setup.strategy();
+        eb01RefreshCycles = setup.costs().eb01Refresh();
         isa = setup.isa();
         Set<Bug> bugs = setup.bugs();
         keepsIntercepting = bugs.contains(Bug.XFD_STILL_INTERCEPTED);
@@ -155,6 +165,9 @@ final class Interception {
     /** Nothing in the kernel writes EB01 here (R28). */
     void leftL2() {
         if (strategy.refreshesEb01()) {
+            if (eb01RefreshCycles > 0) {
+                thread.clock().spend(eb01RefreshCycles);
+            }
             updateExceptionBitmaps();
         }
     }

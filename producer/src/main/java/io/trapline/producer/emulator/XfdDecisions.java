@@ -13,7 +13,8 @@ final class XfdDecisions {
     private final Interception interception;
     private final XfdSyncs syncs;
     private final TraceRecorder recorder;
-    private final int msrCycles;
+    private final int rdmsrCycles;
+    private final int wrmsrCycles;
     private final boolean looksAtTaskSwitched;
 
     private final boolean missesSyncs;
@@ -40,7 +41,8 @@ final class XfdDecisions {
         this.interception = interception;
         this.recorder = recorder;
         syncs = new XfdSyncs(vcpu, blocks, setup);
-        msrCycles = setup.costs().hostMsr();
+        rdmsrCycles = setup.costs().rdmsr();
+        wrmsrCycles = setup.costs().wrmsr();
         Set<Bug> bugs = setup.bugs();
         looksAtTaskSwitched = setup.profile().looksAtTaskSwitched() && !bugs.contains(Bug.CAPTURE_DESPITE_TS);
         missesSyncs = bugs.contains(Bug.MISSED_SYNC);
@@ -102,7 +104,7 @@ final class XfdDecisions {
             return;
         }
         long value = thread.cpu().xfd();
-        thread.clock().spend(msrCycles);
+        thread.clock().spend(rdmsrCycles);
         recorder.hostMsr(false, Msr.XFD, value);
         boolean changed = vcpu.xfd() != value;
         vcpu.setXfd(value);
@@ -116,7 +118,7 @@ final class XfdDecisions {
                 vcpu.xfd() != 0 && !(looksAtTaskSwitched && blocks.loaded().taskSwitched());
         if (armed || readsOnEveryNm) {
             long value = thread.cpu().xfdErr();
-            thread.clock().spend(msrCycles);
+            thread.clock().spend(rdmsrCycles);
             recorder.hostMsr(false, Msr.XFD_ERR, value);
             vcpu.setXfdErr(value);
         }
@@ -126,7 +128,7 @@ final class XfdDecisions {
     private void clearXfdErr() {
         if (vcpu.xfdErr() != 0 && !missesClears) {
             thread.cpu().writeXfdErr(0);
-            thread.clock().spend(msrCycles);
+            thread.clock().spend(wrmsrCycles);
             recorder.hostMsr(true, Msr.XFD_ERR, 0);
         }
     }
@@ -135,7 +137,7 @@ final class XfdDecisions {
     void beforeEntry() {
         if (vcpu.xfdErr() != 0 && !missesRestores) {
             thread.cpu().writeXfdErr(vcpu.xfdErr());
-            thread.clock().spend(msrCycles);
+            thread.clock().spend(wrmsrCycles);
             recorder.hostMsr(true, Msr.XFD_ERR, vcpu.xfdErr());
         }
     }
