@@ -13,6 +13,7 @@ import java.util.Set;
 public record NestedExit(int reason, long index, long value, long interruptInfo) {
     private static final Set<Integer> MSR_READS = Set.of(31, 0x7c);
     private static final Set<Integer> MSR_WRITES = Set.of(32, 0x7c);
+    private static final int SVM_EXCEPTIONS = 0x40;
     private static final Set<Integer> HALTS = Set.of(12, 0x78);
     /** IO_INSTRUCTION, EPT_MISCONFIG, and SVM's io. */
     private static final Set<Integer> DEVICES = Set.of(30, 49, 0x7b);
@@ -35,8 +36,8 @@ public record NestedExit(int reason, long index, long value, long interruptInfo)
         return DEVICES.contains(reason);
     }
 
-    /** Whether the exit is for this exception. */
+    /** Whether the exit is for this exception: VMX says so in the interrupt information, SVM has a reason for each. */
     public boolean isException(int vector) {
-        return interruptInfo == (0x80000300L | vector);
+        return interruptInfo == (0x80000300L | vector) || reason == SVM_EXCEPTIONS + vector;
     }
 }
