@@ -1,5 +1,6 @@
 package io.trapline.app.report;
 
+import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FamilyRecorded;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStatus;
@@ -10,6 +11,7 @@ import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.schemas.table.ExitReasons;
+import io.trapline.streams.core.Exits;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +82,10 @@ final class RunReading {
         return run.getStreams().stream().mapToLong(RunStream::getEvents).sum();
     }
 
-    /** Titles of the families that were recorded, be it that the source says so or that an event of them is there. */
+    /**
+     * Titles of the families that were recorded: the source says so, an event of them is there, or there was nothing to
+     * record.
+     */
     static Set<String> familiesRecorded(RunRows rows) {
         Set<String> titles = new TreeSet<>();
         for (FamilyRecorded family : rows.run().getFamilies()) {
@@ -93,7 +98,15 @@ final class RunReading {
                 titles.add(family.title());
             }
         }
+        if (!rows.exits().isEmpty() && rows.exits().stream().noneMatch(RunReading::entersNested)) {
+            // No guest asked to run a guest: these events were not left out, there were none.
+            titles.add(EventFamily.NESTED.title());
+        }
         return titles;
+    }
+
+    private static boolean entersNested(ExitCostRow exit) {
+        return Exits.entersNested(exit.getIsa(), exit.getReason());
     }
 
     static Audit audit(RunRows rows) {

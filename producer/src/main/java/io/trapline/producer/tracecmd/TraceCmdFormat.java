@@ -71,9 +71,12 @@ public final class TraceCmdFormat implements TextFormat {
         return new TraceCmdSideLines();
     }
 
-    /** The plugin leaves out the vCPU of an exit as kernels up to 5.3 did. */
+    /**
+     * The plugin leaves out the vCPU of an exit as kernels up to 5.3 did, and how many characters of flags {@code -l} prints
+     * is its own affair, whatever kernel recorded.
+     */
     @Override
     public Set<FormatMark> marksOfTheTool() {
-        return EnumSet.of(FormatMark.EXIT_WITHOUT_VCPU);
+        return EnumSet.of(FormatMark.EXIT_WITHOUT_VCPU, FormatMark.FOUR_FLAGS, FormatMark.FIVE_FLAGS);
     }
 }

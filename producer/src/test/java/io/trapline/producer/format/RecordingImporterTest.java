@@ -155,6 +155,16 @@ class RecordingImporterTest {
         assertThat(summary.kernelFrom()).isEqualTo("5.12");
     }
 
+    /** {@code trace-cmd report -l} prints five characters of a 5.10 kernel's four. */
+    @Test
+    void theFlagsOfTraceCmdBoundNothing() throws IOException, UnreadableInput {
+        RecordingSummary summary = Recordings.importText(
+                "cpus=2\n    kvmt-606     0d....    32.310950: kvm_entry:            vcpu 0, rip 0x1\n", events);
+
+        assertThat(summary.events()).isEqualTo(1);
+        assertThat(summary.kernelFrom()).isEqualTo("5.10");
+    }
+
     @Test
     void aTraceWithoutEventsIsOne() throws IOException, UnreadableInput {
         RecordingSummary summary = Recordings.importText(HEADER, events);
