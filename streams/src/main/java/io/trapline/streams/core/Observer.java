@@ -41,6 +41,7 @@ public interface Observer {
 
     /** The guest's FPU state is loaded, or put away. */
     void fpuSwitched(VcpuState state, boolean load);
+
     /** KVM emulated an access of the guest to an MSR. */
     void guestMsrAccess(VcpuState state, EventView event);
 
@@ -55,9 +56,6 @@ public interface Observer {
 
     /** An event proves that a family which has not shown itself was not recorded up to here. */
     void familyDisproved(EventFamily family);
-
-    /** A guest access to an MSR that exited. */
-    void guestMsr(VcpuState state, EventView access);
 
     /** An event that only an emulator has: what a guest did without an exit, or KVM without a record. */
     void groundTruth(VcpuState state, EventView event);

@@ -262,7 +262,6 @@ public final class Replay {
     }
 
     private static void guestMsr(VcpuState state, EventView event, boolean afterXfdWrite, Observer observer) {
-        observer.guestMsr(state, event);
         Turn turn = state.turn();
         long index = event.get(GuestMsrAccess.INDEX);
         state.msrAccess().happens(event);

@@ -12,7 +12,6 @@ import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.core.CpuXfd;
-import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Observer;
 import io.trapline.streams.core.Phase;
 import io.trapline.streams.core.Replay;
@@ -385,55 +384,16 @@ public final class StreamFold {
     private final class Judge implements Observer {
         @Override
         public void turnEnded(VcpuState at, Turn turn, EventView entry) {
-            tallies.askTurn(Occasion.TURN_ENDED, at);
-            if (turn.isDeviceNotAvailable()) {
-                tallies.askTurn(Occasion.NM_TURN_ENDED, at);
-            }
-            askNested(at, turn);
-            askMore(at, turn);
+            tallies.turnEnded(at);
             whatIf.turnEnded(at, turn);
             costs.sample(turn, at.time());
             totals.samples++;
         }
 
-        private void askNested(VcpuState at, Turn turn) {
-            if (turn.isNm()) {
-                tallies.askTurn(Occasion.ANY_NM_TURN_ENDED, at);
-            }
-            if (turn.level() == Level.L2 || turn.levelAtExit() == Level.L2) {
-                tallies.askTurn(Occasion.L2_TURN_ENDED, at);
-            }
-            if (turn.injection().announced()) {
-                tallies.askTurn(Occasion.INJECTING_TURN_ENDED, at);
-            }
-        }
-
-        /** Policies that few turns concern are not asked of all. */
-        private void askMore(VcpuState at, Turn turn) {
-            if (turn.synced()) {
-                tallies.askTurn(Occasion.SYNCED_TURN, at);
-            }
-            if (turn.msrAccesses() > 0) {
-                tallies.askTurn(Occasion.MSR_TURN_ENDED, at);
-            }
-            if (turn.refusedAccess().seen() || at.keptXfd().shown()) {
-                tallies.askTurn(Occasion.REFUSED_XFD_TURN_ENDED, at);
-            }
-            if (at.seen(EventFamily.GROUND_TRUTH)) {
-                tallies.askTurn(Occasion.ASSERTED_TURN_ENDED, at);
-            }
-        }
-
         @Override
         public void turnBroken(VcpuState at, Turn turn, boolean lost) {
             if (!lost) {
-                tallies.askTurn(Occasion.TURN_BROKEN, at);
-                if (turn.isDeviceNotAvailable()) {
-                    tallies.askTurn(Occasion.NM_TURN_BROKEN, at);
-                }
-                if (turn.synced()) {
-                    tallies.askTurn(Occasion.SYNCED_TURN, at);
-                }
+                tallies.turnBroken(at);
             }
             whatIf.turnBroken(at, turn, lost);
             costs.open(turn);
@@ -482,6 +442,7 @@ public final class StreamFold {
 
         @Override
         public void guestMsrAccess(VcpuState at, EventView event) {
+            whatIf.guestMsr(at, event);
             tallies.askEvent(Occasion.GUEST_MSR_ACCESS, at, event.seq(), event.source());
         }
 
@@ -503,11 +464,6 @@ public final class StreamFold {
         @Override
         public void familyDisproved(EventFamily family) {
             tallies.familyDisproved(family);
-        }
-
-        @Override
-        public void guestMsr(VcpuState at, EventView access) {
-            whatIf.guestMsr(at, access);
         }
 
         @Override

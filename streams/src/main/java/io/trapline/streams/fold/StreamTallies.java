@@ -77,8 +77,35 @@ final class StreamTallies implements Judgement {
         sink = newSink;
     }
 
-    /** Asks the policies that judge turns. */
-    void askTurn(Occasion occasion, VcpuState newState) {
+    /** A turn has got its entry: asks the policies that it concerns. Most turns concern few. */
+    void turnEnded(VcpuState at) {
+        Turn ended = at.turn();
+        askTurn(Occasion.TURN_ENDED, at);
+        askTurnIf(ended.isDeviceNotAvailable(), Occasion.NM_TURN_ENDED, at);
+        askTurnIf(ended.isNm(), Occasion.ANY_NM_TURN_ENDED, at);
+        askTurnIf(ended.level() == Level.L2 || ended.levelAtExit() == Level.L2, Occasion.L2_TURN_ENDED, at);
+        askTurnIf(ended.injection().announced(), Occasion.INJECTING_TURN_ENDED, at);
+        askTurnIf(ended.synced(), Occasion.SYNCED_TURN, at);
+        askTurnIf(ended.msrAccesses() > 0, Occasion.MSR_TURN_ENDED, at);
+        boolean refused = ended.refusedAccess().seen() || at.keptXfd().shown();
+        askTurnIf(refused, Occasion.REFUSED_XFD_TURN_ENDED, at);
+        askTurnIf(at.seen(EventFamily.GROUND_TRUTH), Occasion.ASSERTED_TURN_ENDED, at);
+    }
+
+    /** A turn will not get its entry: asks those that judge its irqoff window. */
+    void turnBroken(VcpuState at) {
+        askTurn(Occasion.TURN_BROKEN, at);
+        askTurnIf(at.turn().isDeviceNotAvailable(), Occasion.NM_TURN_BROKEN, at);
+        askTurnIf(at.turn().synced(), Occasion.SYNCED_TURN, at);
+    }
+
+    private void askTurnIf(boolean concerned, Occasion occasion, VcpuState at) {
+        if (concerned) {
+            askTurn(occasion, at);
+        }
+    }
+
+    private void askTurn(Occasion occasion, VcpuState newState) {
         ofTurn = true;
         seq = newState.turn().seq();
         source = newState.turn().source();
