@@ -71,13 +71,22 @@ final class WhatIfText {
         CycleRange more = each.cyclesMoreThan(whatIf.base(each), whatIf.costs());
         return List.of(
                 each.strategy(),
-                each.loss() != null ? "lost" : each.sound() ? "yes" : "no",
+                sound(each, nested),
                 count(each.syncs()),
                 nested ? inL2 : "",
                 count(each.xfdWriteExits()),
                 count(each.nmExits()),
                 range(each.cycles(whatIf.costs())),
                 more == null ? "-" : range(more));
+    }
+
+    /** What a strategy is sound but for needs an L2 to happen. */
+    private static String sound(StrategyFigures each, boolean nested) {
+        if (each.loss() != null) {
+            return "lost";
+        }
+        String yes = nested && each.remark() != null ? each.remark() : "yes";
+        return each.sound() ? yes : "no";
     }
 
     static String count(Bounds bounds) {
