@@ -164,6 +164,10 @@ final class SampleRun {
                 false,
                 open,
                 stats(durations),
+                0L,
+                0L,
+                0L,
+                0L,
                 0L));
     }
 
@@ -278,6 +282,10 @@ final class SampleRun {
                 0L,
                 0L,
                 4_161_830L + 2 * vcpu,
+                0L,
+                0L,
+                0L,
+                0L,
                 0L));
     }
 

@@ -52,6 +52,12 @@ final class FoldSnapshot {
         SavedItems whatIf = new SavedItems();
         parts.whatIf.each(whatIf);
         snapshot.setWhatIf(whatIf.values());
+        snapshot.setExitClock(List.of());
+        snapshot.setAccesses(List.of());
+        snapshot.setNested(List.of());
+        snapshot.setAccessClock(List.of());
+        snapshot.setNestedClock(List.of());
+        snapshot.setHotSpots(List.of());
         saveCosts(parts.costs, snapshot);
         saveEvents(parts, snapshot);
         return snapshot;
@@ -69,6 +75,12 @@ final class FoldSnapshot {
         snapshot.setWindow(List.of());
         snapshot.setCells(List.of());
         snapshot.setWhatIf(List.of());
+        snapshot.setExitClock(List.of());
+        snapshot.setAccesses(List.of());
+        snapshot.setNested(List.of());
+        snapshot.setAccessClock(List.of());
+        snapshot.setNestedClock(List.of());
+        snapshot.setHotSpots(List.of());
         snapshot.setKeptSeqs(List.of());
         snapshot.setKept(ByteBuffer.allocate(0));
         return snapshot;

@@ -59,6 +59,7 @@ public final class StreamFold {
     private final EventColumns nowiProof = new EventColumns();
     private final WhatIfTally whatIf = new WhatIfTally();
     private final StreamTallies tallies;
+    private final ExitWatcher watcher;
     private final Observer observer = new Judge();
     private final EventView view = new EventView();
 
@@ -74,8 +75,14 @@ public final class StreamFold {
 
     /** The fold of a stream of which nothing has come yet. */
     public StreamFold(AnalysisInputs inputs, StreamKey stream) {
+        this(inputs, stream, ExitWatcher.NONE);
+    }
+
+    /** The same, which tells the watcher of its exits. */
+    public StreamFold(AnalysisInputs inputs, StreamKey stream, ExitWatcher watcher) {
         analysis = inputs.analysis();
         this.stream = stream;
+        this.watcher = watcher;
         tallies = new StreamTallies(inputs, stream, this::evidence);
     }
 
@@ -263,7 +270,11 @@ public final class StreamFold {
                     provisional,
                     cell.open(),
                     cell.time().toRow(),
-                    cell.syncs()));
+                    cell.syncs(),
+                    0L,
+                    0L,
+                    0L,
+                    0L));
         }
     }
 
@@ -388,6 +399,7 @@ public final class StreamFold {
             whatIf.turnEnded(at, turn);
             costs.sample(turn, at.time());
             totals.samples++;
+            watcher.ended(stream, at, turn, entry);
         }
 
         @Override
@@ -398,6 +410,7 @@ public final class StreamFold {
             whatIf.turnBroken(at, turn, lost);
             costs.open(turn);
             totals.open++;
+            watcher.broken(stream, at, turn);
         }
 
         @Override

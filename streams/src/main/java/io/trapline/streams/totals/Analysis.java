@@ -6,6 +6,7 @@ import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.streams.fold.ExitWatcher;
 import io.trapline.streams.fold.RowSink;
 import io.trapline.streams.fold.StreamFold;
 import io.trapline.streams.profile.AnalysisInputs;
@@ -23,6 +24,7 @@ public final class Analysis {
     public static final String LIVE = "live";
 
     private final AnalysisInputs inputs;
+    private final ExitWatcher watcher;
     private final Map<StreamKey, StreamFold> folds = new HashMap<>();
     private final RunTotals totals;
     private final RowSink rows;
@@ -35,7 +37,13 @@ public final class Analysis {
     }
 
     public Analysis(AnalysisInputs inputs) {
+        this(inputs, ExitWatcher.NONE);
+    }
+
+    /** The same, which tells the watcher of every exit, stream by stream in the order of their chunks. */
+    public Analysis(AnalysisInputs inputs, ExitWatcher watcher) {
         this.inputs = inputs;
+        this.watcher = watcher;
         totals = new RunTotals(inputs, new InMemoryRowStore());
         rows = new RowCarrier(row -> totals.accept(row, this::keep));
     }
@@ -50,10 +58,13 @@ public final class Analysis {
         return keys;
     }
 
+    private StreamFold foldOf(StreamKey stream) {
+        return new StreamFold(inputs, stream, watcher);
+    }
+
     /** Folds a chunk. The columns are the caller's again afterwards. */
     public StreamFold.Folded accept(EventColumns chunk) {
-        return folds.computeIfAbsent(chunk.stream(), stream -> new StreamFold(inputs, stream))
-                .fold(chunk, rows);
+        return folds.computeIfAbsent(chunk.stream(), this::foldOf).fold(chunk, rows);
     }
 
     /**
@@ -65,7 +76,7 @@ public final class Analysis {
     public List<SummaryRow> finish(Run run) {
         for (RunStream stream : run.getStreams()) {
             StreamKey key = new StreamKey(run.getRun(), stream.getVm(), stream.getVcpu());
-            StreamFold fold = folds.computeIfAbsent(key, each -> new StreamFold(inputs, each));
+            StreamFold fold = folds.computeIfAbsent(key, this::foldOf);
             if (run.getStatus() == RunStatus.ABORTED) {
                 // Its writer died: the stream ends where the log ends.
                 fold.endNow(rows);

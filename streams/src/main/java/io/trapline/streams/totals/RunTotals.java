@@ -114,7 +114,11 @@ public final class RunTotals {
                 false,
                 open,
                 time.toRow(),
-                syncs);
+                syncs,
+                0L,
+                0L,
+                0L,
+                0L);
         SummaryRow row = RowCarrier.of(analysis, window.getRun());
         row.setExit(total);
         store.put(key, row);
