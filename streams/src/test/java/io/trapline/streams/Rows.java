@@ -1,5 +1,6 @@
 package io.trapline.streams;
 
+import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
@@ -16,6 +17,11 @@ public final class Rows implements RowSink {
 
     @Override
     public void exitCost(ExitCostRow row) {
+        all.add(row);
+    }
+
+    @Override
+    public void accessCost(AccessCostRow row) {
         all.add(row);
     }
 

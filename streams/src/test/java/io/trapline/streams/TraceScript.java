@@ -11,6 +11,7 @@ import io.trapline.schemas.event.EventFields.GuestMsrAccess;
 import io.trapline.schemas.event.EventFields.HostMsrAccess;
 import io.trapline.schemas.event.EventFields.InterceptChanged;
 import io.trapline.schemas.event.EventFields.InterruptInjected;
+import io.trapline.schemas.event.EventFields.Mmio;
 import io.trapline.schemas.event.EventFields.NestedEntry;
 import io.trapline.schemas.event.EventFields.NestedEntryFailed;
 import io.trapline.schemas.event.EventFields.NestedExit;
@@ -331,6 +332,14 @@ public final class TraceScript {
         add(EventKind.PORT_IO, IRQS_ON);
         events.set(PortIo.PORT, port);
         events.set(PortIo.WRITE, write);
+        return this;
+    }
+
+    /** {@code kvm_mmio}; 1 is a read, 2 a write. */
+    public TraceScript mmio(int type, long gpa) {
+        add(EventKind.MMIO, IRQS_ON);
+        events.set(Mmio.TYPE, type);
+        events.set(Mmio.GPA, gpa);
         return this;
     }
 

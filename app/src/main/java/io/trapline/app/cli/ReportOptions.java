@@ -2,6 +2,8 @@ package io.trapline.app.cli;
 
 import io.trapline.app.report.CycleCosts;
 import io.trapline.app.report.JsonReport;
+import io.trapline.app.report.PerfReport;
+import io.trapline.app.report.PerfView;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.app.report.TextReport;
 import io.trapline.app.run.RunDocument;
@@ -14,10 +16,23 @@ import picocli.CommandLine.Option;
 public final class ReportOptions {
     @Option(
             names = "--format",
-            paramLabel = "text|json",
+            paramLabel = "text|perf|json",
             defaultValue = "text",
-            description = "For people, or trapline.summary/1 for programs. Default: ${DEFAULT-VALUE}.")
-    private OutputFormat format;
+            description =
+                    "For people, perf kvm stat's table, or trapline.summary/1 for programs. Default: ${DEFAULT-VALUE}.")
+    private ReportFormat format;
+
+    @Option(
+            names = "--event",
+            paramLabel = "vmexit|mmio|ioport|msr",
+            defaultValue = "vmexit",
+            description = "What perf's table shows: exits, or accesses. Default: ${DEFAULT-VALUE}.")
+    private PerfView event;
+
+    @Option(
+            names = "--explain",
+            description = "Say under perf's table where perf kvm stat itself counts otherwise, and why.")
+    private boolean explain;
 
     @Option(
             names = "--fail-on",
@@ -32,6 +47,7 @@ public final class ReportOptions {
         SummaryDocument document = RunDocument.of(rows, costs);
         switch (format) {
             case TEXT -> out.print(TextReport.write(document, System.console() != null));
+            case PERF -> out.print(PerfReport.write(document, event, explain));
             case JSON -> out.print(JsonReport.write(document));
         }
         out.flush();

@@ -3,6 +3,7 @@ package io.trapline.app.report;
 import io.trapline.schemas.avro.DurationStats;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 
 /** Exact statistics of durations, in units of the run's clock. {@code min} and {@code max} are 0 without samples. */
 public record ExitTimes(long samples, BigInteger sum, BigInteger sumSquares, long min, long max) {
@@ -34,6 +35,18 @@ public record ExitTimes(long samples, BigInteger sum, BigInteger sumSquares, lon
                 sumSquares.add(other.sumSquares),
                 Math.min(min, other.min),
                 Math.max(max, other.max));
+    }
+
+    /** Standard error of the mean as a part of it, as far as a double goes; with fewer than two samples, or no time, 0. */
+    double relativeError() {
+        if (samples < 2 || sum.signum() == 0) {
+            return 0;
+        }
+        BigInteger n = BigInteger.valueOf(samples);
+        BigInteger square = sum.multiply(sum);
+        BigDecimal spread = new BigDecimal(n.multiply(sumSquares).subtract(square));
+        BigDecimal whole = new BigDecimal(square.multiply(n.subtract(BigInteger.ONE)));
+        return Math.sqrt(spread.divide(whole, MathContext.DECIMAL64).doubleValue());
     }
 
     /**

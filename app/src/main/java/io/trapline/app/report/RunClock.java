@@ -60,6 +60,11 @@ public record RunClock(String name, ClockUnit unit, long hz) {
         };
     }
 
+    /** Microseconds of {@code units / divisor} as perf computes them: from whole nanoseconds, in doubles. */
+    double micros(BigInteger units, long divisor) {
+        return nanos(units, 1).doubleValue() / divisor / NS_PER_US.doubleValue();
+    }
+
     /** A moment as the recording's own lines have it; empty where the clock measures no time. */
     String moment(long units) {
         return measuresNanos()

@@ -1,5 +1,6 @@
 package io.trapline.app.report;
 
+import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
@@ -16,6 +17,7 @@ import java.util.List;
 final class RunRows {
     private final Run run;
     private final List<ExitCostRow> exits = new ArrayList<>();
+    private final List<AccessCostRow> accesses = new ArrayList<>();
     private final List<PolicyVerdictRow> verdicts = new ArrayList<>();
     private final List<FindingRow> findings = new ArrayList<>();
     private final List<StreamEndRow> streams = new ArrayList<>();
@@ -40,6 +42,8 @@ final class RunRows {
     private void take(SummaryRow row, int rows) {
         if (row.getExit() != null) {
             exits.add(row.getExit());
+        } else if (row.getAccess() != null) {
+            accesses.add(row.getAccess());
         } else if (row.getVerdict() != null) {
             verdicts.add(row.getVerdict());
         } else if (row.getFinding() != null) {
@@ -62,6 +66,10 @@ final class RunRows {
 
     List<ExitCostRow> exits() {
         return exits;
+    }
+
+    List<AccessCostRow> accesses() {
+        return accesses;
     }
 
     List<PolicyVerdictRow> verdicts() {

@@ -1,5 +1,6 @@
 package io.trapline.app.report;
 
+import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
@@ -39,6 +40,7 @@ public final class SummaryAssembler {
         return new SummaryDocument(
                 RunReading.description(run),
                 sorted(run.exits(), this::exit, ExitCost.ORDER),
+                sorted(run.accesses(), SummaryAssembler::access, AccessCost.ORDER),
                 sorted(
                         run.verdicts(),
                         row -> verdict(row, recorded),
@@ -64,6 +66,16 @@ public final class SummaryAssembler {
                 Percentiles.of(row.getTime()),
                 row.getOpen(),
                 row.getSyncs());
+    }
+
+    private static AccessCost access(AccessCostRow row) {
+        return new AccessCost(
+                row.getVm(),
+                row.getVcpu(),
+                row.getView(),
+                row.getAccess(),
+                ExitTimes.of(row.getTime()),
+                Percentiles.of(row.getTime()));
     }
 
     private PolicyVerdict verdict(PolicyVerdictRow row, Set<String> recorded) {

@@ -9,6 +9,7 @@ import java.util.List;
 public record SummaryDocument(
         RunDescription run,
         List<ExitCost> exits,
+        List<AccessCost> accesses,
         List<PolicyVerdict> policies,
         List<Finding> findings,
         WhatIf whatIf,
@@ -16,6 +17,7 @@ public record SummaryDocument(
 
     public SummaryDocument {
         exits = List.copyOf(exits);
+        accesses = List.copyOf(accesses);
         policies = List.copyOf(policies);
         findings = List.copyOf(findings);
     }

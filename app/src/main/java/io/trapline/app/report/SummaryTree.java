@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trapline.schemas.event.EventKind;
+import io.trapline.streams.cost.AccessView;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,7 @@ final class SummaryTree {
         node.put("schema", "trapline.summary/1");
         node.set("run", run());
         node.set("exits", array(document.exits(), this::exit));
+        node.set("accesses", array(accesses(document), this::access));
         node.set("policies", array(document.policies(), this::policy));
         node.set("findings", array(document.findings(), this::finding));
         node.set("what_if", WhatIfTree.of(document.run(), document.whatIf()));
@@ -91,6 +93,33 @@ final class SummaryTree {
                 .put("p90_ns", sampled ? clock.nanos(percentiles.p90()) : null)
                 .put("p99_ns", sampled ? clock.nanos(percentiles.p99()) : null)
                 .put("p999_ns", sampled ? clock.nanos(percentiles.p999()) : null);
+    }
+
+    /** Those of perf's views; what else the rows hold is for the difference to perf. */
+    private static List<AccessCost> accesses(SummaryDocument document) {
+        return document.accesses().stream()
+                .filter(access -> !access.view().equals(AccessView.FIRST_EXIT.title()))
+                .toList();
+    }
+
+    private ObjectNode access(AccessCost access) {
+        ExitTimes time = access.time();
+        Percentiles percentiles = access.percentiles();
+        return NODES.objectNode()
+                .put("vm", access.vm())
+                .put("vcpu", access.vcpu())
+                .put("view", access.view())
+                .put("access", access.access())
+                .put("samples", time.samples())
+                .put("time_ns", clock.nanos(time.sum(), 1))
+                .put("min_ns", clock.nanos(time.min()))
+                .put("max_ns", clock.nanos(time.max()))
+                .put("mean_ns", clock.nanos(time.sum(), time.samples()))
+                .put("rsd_pct", clock.measures() ? time.relativeErrorPercent() : null)
+                .put("p50_ns", clock.nanos(percentiles.p50()))
+                .put("p90_ns", clock.nanos(percentiles.p90()))
+                .put("p99_ns", clock.nanos(percentiles.p99()))
+                .put("p999_ns", clock.nanos(percentiles.p999()));
     }
 
     private ObjectNode policy(PolicyVerdict verdict) {

@@ -7,6 +7,7 @@ import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.format.ReadOptions;
 import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.TraceInput;
+import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
@@ -102,6 +103,11 @@ public class ReplayBenchmark {
     private record Rows(Blackhole hole) implements RowSink {
         @Override
         public void exitCost(ExitCostRow row) {
+            hole.consume(row);
+        }
+
+        @Override
+        public void accessCost(AccessCostRow row) {
             hole.consume(row);
         }
 

@@ -1,5 +1,6 @@
 package io.trapline.streams.fold;
 
+import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.DurationStats;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.VcpuStateSnapshot;
@@ -10,12 +11,15 @@ import io.trapline.schemas.wire.ChunkEncoder;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.SavedItems;
 import io.trapline.streams.core.VcpuState;
+import io.trapline.streams.cost.AccessCosts;
+import io.trapline.streams.cost.AccessView;
 import io.trapline.streams.cost.CostCell;
 import io.trapline.streams.cost.CostStats;
 import io.trapline.streams.cost.ExitCosts;
 import io.trapline.streams.whatif.WhatIfTally;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Stored form of a fold: the one place where its parts and the snapshot record meet. */
@@ -23,12 +27,19 @@ final class FoldSnapshot {
     /** Numbers that name a cell of exit costs: level, isa, reason, code of the detail. */
     private static final int CELL_NUMBERS = 4;
 
+    /** Numbers that name a place of accesses: view and key. */
+    private static final int PLACE_NUMBERS = 2;
+
+    private static final int COUNT_BITS = 2;
+    private static final int SMALL_COUNT_MAX = (1 << COUNT_BITS) - 1;
+
     /** What a fold consists of, apart from its position. */
     record Parts(
             StreamKey stream,
             VcpuState state,
             StreamTotals totals,
             ExitCosts costs,
+            AccessCosts accesses,
             SpanEvents span,
             Holes holes,
             EventColumns nowiProof,
@@ -53,11 +64,10 @@ final class FoldSnapshot {
         parts.whatIf.each(whatIf);
         snapshot.setWhatIf(whatIf.values());
         snapshot.setExitClock(List.of());
-        snapshot.setAccesses(List.of());
         snapshot.setNested(List.of());
-        snapshot.setAccessClock(List.of());
         snapshot.setNestedClock(List.of());
         snapshot.setHotSpots(List.of());
+        saveAccesses(parts.accesses, snapshot);
         saveCosts(parts.costs, snapshot);
         saveEvents(parts, snapshot);
         return snapshot;
@@ -111,28 +121,61 @@ final class FoldSnapshot {
         row.setDetail("");
         row.setOpen(cell.open());
         row.setSyncs(cell.syncs());
-        row.setTime(withBucketSteps(cell.time().toRow()));
+        row.setTime(packed(cell.time().toRow()));
         return row;
     }
 
-    /** Stored rows hold each bucket as the step from the one before: a byte instead of two. */
-    private static DurationStats withBucketSteps(DurationStats time) {
-        List<Integer> steps = new ArrayList<>(time.getBuckets().size());
+    /** What is under way, then view and key of each place; as above, those with figures come first. */
+    private static void saveAccesses(AccessCosts accesses, VcpuStateSnapshot snapshot) {
+        SavedItems clock = new SavedItems();
+        accesses.each(clock);
+        List<AccessCosts.Place> places = new ArrayList<>(accesses.window());
+        List<AccessCostRow> rows = places.stream()
+                .map(place -> new AccessCostRow(
+                        "", "", "", 0, "", "", packed(place.time().toRow())))
+                .toList();
+        accesses.places().stream().filter(place -> place.time().samples() == 0).forEach(places::add);
+        for (AccessCosts.Place place : places) {
+            clock.next(place.view().ordinal());
+            clock.next(place.key());
+        }
+        snapshot.setAccessClock(clock.values());
+        snapshot.setAccesses(rows);
+    }
+
+    /**
+     * Stored rows hold each bucket as the step from the one before and the count together, which is mostly one byte: the
+     * count in the low bits, or 0 there and the count behind it.
+     */
+    private static DurationStats packed(DurationStats time) {
+        List<Integer> packed = new ArrayList<>(time.getBuckets().size());
+        List<Long> largeCounts = new ArrayList<>();
         int before = 0;
-        for (int bucket : time.getBuckets()) {
-            steps.add(bucket - before);
+        for (int place = 0; place < time.getBuckets().size(); place++) {
+            int bucket = time.getBuckets().get(place);
+            long count = time.getBucketCounts().get(place);
+            boolean small = count <= SMALL_COUNT_MAX;
+            packed.add(bucket - before << COUNT_BITS | (small ? (int) count : 0));
+            if (!small) {
+                largeCounts.add(count);
+            }
             before = bucket;
         }
-        time.setBuckets(steps);
+        time.setBuckets(packed);
+        time.setBucketCounts(largeCounts);
         return time;
     }
 
     private static CostStats statsOf(DurationStats stored) {
         List<Integer> buckets = new ArrayList<>(stored.getBuckets().size());
+        List<Long> counts = new ArrayList<>(stored.getBuckets().size());
+        Iterator<Long> largeCounts = stored.getBucketCounts().iterator();
         int bucket = 0;
-        for (int step : stored.getBuckets()) {
-            bucket += step;
+        for (int packed : stored.getBuckets()) {
+            bucket += packed >> COUNT_BITS;
             buckets.add(bucket);
+            int count = packed & SMALL_COUNT_MAX;
+            counts.add(count > 0 ? count : largeCounts.next());
         }
         return CostStats.of(new DurationStats(
                 stored.getSamples(),
@@ -142,7 +185,7 @@ final class FoldSnapshot {
                 stored.getMin(),
                 stored.getMax(),
                 buckets,
-                stored.getBucketCounts()));
+                counts));
     }
 
     private static void saveEvents(Parts parts, VcpuStateSnapshot snapshot) {
@@ -170,6 +213,7 @@ final class FoldSnapshot {
         parts.holes.restore(snapshot.getHoles());
         parts.whatIf.each(SavedItems.reader(snapshot.getWhatIf()));
         restoreCosts(snapshot, parts.costs);
+        restoreAccesses(snapshot, parts.accesses);
         restoreEvents(snapshot, parts);
     }
 
@@ -186,6 +230,20 @@ final class FoldSnapshot {
                     hasRow ? row.getOpen() : 0,
                     hasRow ? row.getSyncs() : 0,
                     hasRow ? statsOf(row.getTime()) : new CostStats());
+        }
+    }
+
+    private static void restoreAccesses(VcpuStateSnapshot snapshot, AccessCosts accesses) {
+        List<Long> stored = snapshot.getAccessClock();
+        SavedItems clock = new SavedItems();
+        accesses.each(clock);
+        accesses.each(SavedItems.reader(stored));
+        for (int at = clock.values().size(), place = 0; at < stored.size(); at += PLACE_NUMBERS, place++) {
+            boolean hasRow = place < snapshot.getAccesses().size();
+            accesses.restore(
+                    AccessView.values()[stored.get(at).intValue()],
+                    stored.get(at + 1),
+                    hasRow ? statsOf(snapshot.getAccesses().get(place).getTime()) : new CostStats());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.trapline.streams.fold;
 
+import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
@@ -10,6 +11,9 @@ import io.trapline.schemas.avro.WhatIfTallyRow;
 /** Where a fold's result rows go. Rows are upserts: the last one of a key holds. A row is the receiver's to keep. */
 public interface RowSink {
     void exitCost(ExitCostRow row);
+
+    /** Accesses of one more window. */
+    void accessCost(AccessCostRow row);
 
     void verdict(PolicyVerdictRow row);
 

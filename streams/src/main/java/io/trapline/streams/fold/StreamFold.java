@@ -1,5 +1,6 @@
 package io.trapline.streams.fold;
 
+import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.EvidenceLine;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.StreamEndRow;
@@ -17,6 +18,7 @@ import io.trapline.streams.core.Phase;
 import io.trapline.streams.core.Replay;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
+import io.trapline.streams.cost.AccessCosts;
 import io.trapline.streams.cost.CostCell;
 import io.trapline.streams.cost.ExitCosts;
 import io.trapline.streams.policy.Occasion;
@@ -54,6 +56,7 @@ public final class StreamFold {
     private final VcpuState state = new VcpuState();
     private final StreamTotals totals = new StreamTotals();
     private final ExitCosts costs = new ExitCosts();
+    private final AccessCosts accesses = new AccessCosts();
     private final SpanEvents span = new SpanEvents();
     private final Holes holes = new Holes();
     private final EventColumns nowiProof = new EventColumns();
@@ -118,7 +121,7 @@ public final class StreamFold {
     }
 
     private FoldSnapshot.Parts parts() {
-        return new FoldSnapshot.Parts(stream, state, totals, costs, span, holes, nowiProof, tallies, whatIf);
+        return new FoldSnapshot.Parts(stream, state, totals, costs, accesses, span, holes, nowiProof, tallies, whatIf);
     }
 
     /** Folds the events of a chunk of this stream that are new. A chunk of another stream is a bug. */
@@ -175,6 +178,7 @@ public final class StreamFold {
             CpuXfd.loseHost(state);
         } else {
             Replay.lose(state, observer);
+            accesses.lose();
             completeFindings();
         }
         span.forget();
@@ -219,6 +223,7 @@ public final class StreamFold {
                 totals.exit(state.phase() == Phase.IN_GUEST, time);
             }
             Replay.step(state, view, observer);
+            accesses.event(view, time);
             completeFindings();
             if (kind == EventKind.VM_EXIT || kind == EventKind.VM_ENTRY || kind == EventKind.GAP) {
                 span.begin(row);
@@ -251,6 +256,8 @@ public final class StreamFold {
     private void closeWindow(RowSink sink) {
         sendCosts(sink, false);
         costs.clear();
+        sendAccesses(sink);
+        accesses.clear();
         tallies.sendTo(sink);
         tallies.send();
     }
@@ -275,6 +282,19 @@ public final class StreamFold {
                     0L,
                     0L,
                     0L));
+        }
+    }
+
+    private void sendAccesses(RowSink sink) {
+        for (AccessCosts.Place place : accesses.window()) {
+            sink.accessCost(new AccessCostRow(
+                    analysis,
+                    stream.run(),
+                    stream.vm(),
+                    stream.vcpu(),
+                    place.view().title(),
+                    place.access(),
+                    place.time().toRow()));
         }
     }
 
@@ -398,6 +418,7 @@ public final class StreamFold {
             tallies.turnEnded(at);
             whatIf.turnEnded(at, turn);
             costs.sample(turn, at.time());
+            accesses.exitEnded(turn, at.time());
             totals.samples++;
             watcher.ended(stream, at, turn, entry);
         }

@@ -1,5 +1,6 @@
 package io.trapline.streams.retrace;
 
+import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
@@ -14,6 +15,11 @@ class NoRows implements RowSink {
 
     @Override
     public void exitCost(ExitCostRow row) {
+        // Known.
+    }
+
+    @Override
+    public void accessCost(AccessCostRow row) {
         // Known.
     }
 

@@ -1,5 +1,6 @@
 package io.trapline.streams.totals;
 
+import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
@@ -22,6 +23,13 @@ public final class RowCarrier implements RowSink {
     public void exitCost(ExitCostRow row) {
         SummaryRow carrier = of(row.getAnalysis(), row.getRun());
         carrier.setExit(row);
+        next.accept(carrier);
+    }
+
+    @Override
+    public void accessCost(AccessCostRow row) {
+        SummaryRow carrier = of(row.getAnalysis(), row.getRun());
+        carrier.setAccess(row);
         next.accept(carrier);
     }
 

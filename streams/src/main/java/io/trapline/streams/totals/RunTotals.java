@@ -1,5 +1,6 @@
 package io.trapline.streams.totals;
 
+import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.LogPlace;
@@ -71,6 +72,8 @@ public final class RunTotals {
         String run = row.getRun();
         if (row.getExit() != null) {
             mergeExit(row.getExit());
+        } else if (row.getAccess() != null) {
+            mergeAccess(row.getAccess());
         } else if (row.getVerdict() != null) {
             store.put(SummaryKeys.verdict(streamOf(row), row.getVerdict().getPolicy()), row);
         } else if (row.getFinding() != null) {
@@ -124,6 +127,24 @@ public final class RunTotals {
         store.put(key, row);
     }
 
+    private void mergeAccess(AccessCostRow window) {
+        String key = SummaryKeys.access(window);
+        SummaryRow known = store.get(key);
+        CostStats time = CostStats.of(window.getTime());
+        if (known != null) {
+            time.merge(known.getAccess().getTime());
+        }
+        AccessCostRow total = new AccessCostRow(
+                analysis,
+                window.getRun(),
+                window.getVm(),
+                window.getVcpu(),
+                window.getView(),
+                window.getAccess(),
+                time.toRow());
+        store.put(key, row(window.getRun(), row -> row.setAccess(total)));
+    }
+
     private void keepFinding(SummaryRow row) {
         String key = SummaryKeys.finding(row.getRun(), row.getFinding().getId());
         if (row.getFinding().getRepeats() == 0) {
@@ -140,6 +161,7 @@ public final class RunTotals {
                 run, row.getForgotten().getVm(), row.getForgotten().getVcpu());
         List<String> doomed = new ArrayList<>();
         store.scan(SummaryKeys.exits(stream), (key, each) -> doomed.add(key));
+        store.scan(SummaryKeys.accesses(stream), (key, each) -> doomed.add(key));
         Policies.ALL.forEach(policy -> doomed.add(SummaryKeys.verdict(stream, policy.id())));
         store.scan(SummaryKeys.finding(run, ""), (key, each) -> {
             if (stream.equals(streamOf(each))) {
@@ -170,6 +192,8 @@ public final class RunTotals {
         String run = row.getRun();
         if (row.getExit() != null) {
             return new StreamKey(run, row.getExit().getVm(), row.getExit().getVcpu());
+        } else if (row.getAccess() != null) {
+            return new StreamKey(run, row.getAccess().getVm(), row.getAccess().getVcpu());
         } else if (row.getVerdict() != null) {
             return new StreamKey(run, row.getVerdict().getVm(), row.getVerdict().getVcpu());
         } else if (row.getFinding() != null) {
@@ -242,11 +266,13 @@ public final class RunTotals {
     /** The rows but the last, in ascending order of their keys. */
     private long emit(Run run, List<StreamEndRow> streams, RunSummary summary, SummarySink sink) {
         String id = run.getRun();
-        long[] exits = {0};
-        store.scan(SummaryKeys.exits(id), (key, row) -> {
+        long[] costs = {0};
+        SummarySink counted = (key, row) -> {
             sink.row(key, row);
-            exits[0]++;
-        });
+            costs[0]++;
+        };
+        store.scan(SummaryKeys.accesses(id), counted::row);
+        store.scan(SummaryKeys.exits(id), counted::row);
         for (FindingRow finding : summary.findings()) {
             sink.row(SummaryKeys.finding(id, finding.getId()), row(id, row -> row.setFinding(finding)));
         }
@@ -259,7 +285,7 @@ public final class RunTotals {
                     SummaryKeys.stream(id, stream.getVm(), stream.getVcpu()), row(id, row -> row.setStreamEnd(stream)));
         }
         int others = 1 + summary.findings().size() + summary.verdicts().size() + streams.size();
-        return exits[0] + others;
+        return costs[0] + others;
     }
 
     /** The rows that follow: what the vCPUs did, and what each strategy comes to by that. */

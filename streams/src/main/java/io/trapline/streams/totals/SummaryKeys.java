@@ -1,5 +1,6 @@
 package io.trapline.streams.totals;
 
+import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.WhatIfRow;
 import io.trapline.schemas.event.StreamKey;
@@ -30,6 +31,19 @@ final class SummaryKeys {
 
     static String exits(StreamKey stream) {
         return StreamKey.join(stream.run(), "exit", stream.vm(), Integer.toString(stream.vcpu()), "");
+    }
+
+    static String access(AccessCostRow row) {
+        return StreamKey.join(
+                row.getRun(), "access", row.getVm(), Integer.toString(row.getVcpu()), row.getView(), row.getAccess());
+    }
+
+    static String accesses(String run) {
+        return StreamKey.join(run, "access", "");
+    }
+
+    static String accesses(StreamKey stream) {
+        return StreamKey.join(stream.run(), "access", stream.vm(), Integer.toString(stream.vcpu()), "");
     }
 
     static String finding(String run, String id) {

@@ -3,6 +3,7 @@ package io.trapline.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
@@ -318,6 +319,10 @@ class ReplayTopologyTest {
                     exit.getIsa() + "",
                     exit.getReason() + "",
                     exit.getDetail()));
+        } else if (row.getAccess() != null) {
+            AccessCostRow access = row.getAccess();
+            parts.addAll(
+                    List.of("access", access.getVm(), access.getVcpu() + "", access.getView(), access.getAccess()));
         } else if (row.getFinding() != null) {
             parts.addAll(List.of("finding", row.getFinding().getId()));
         } else if (row.getVerdict() != null) {
