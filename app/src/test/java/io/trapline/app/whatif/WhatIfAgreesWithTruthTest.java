@@ -7,6 +7,10 @@ import io.trapline.producer.emulator.Emulator;
 import io.trapline.producer.emulator.EmulatorOptions;
 import io.trapline.producer.emulator.Scenario;
 import io.trapline.producer.emulator.Strategy;
+import io.trapline.producer.scenario.BuiltInScenarios;
+import io.trapline.producer.scenario.InvalidScenario;
+import io.trapline.producer.scenario.ScenarioFile;
+import io.trapline.producer.scenario.ScenarioReader;
 import io.trapline.schemas.avro.WhatIfRow;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.EventFields.GuestMsrAccess;
@@ -17,10 +21,13 @@ import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.table.Msrs;
 import io.trapline.streams.totals.RunStrategies;
 import io.trapline.streams.whatif.RunWhatIf;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,6 +61,33 @@ class WhatIfAgreesWithTruthTest {
             Scenario.NESTED_WITHOUT_NM,
             Scenario.SVM,
             Scenario.SMP);
+
+    /**
+     * All but those of which a strategy says nothing: on an AMD host no guest has XFD, and one of them stands for the others;
+     * a filter that takes writes of XFD to user space leaves no record of their values; and the fleet is many of the others.
+     */
+    private static final List<String> FILES = BuiltInScenarios.names().stream()
+            .filter(name -> !name.startsWith("svm-") || name.equals("svm-nested"))
+            .filter(name -> !name.equals("msr-filter") && !name.equals("fleet"))
+            .toList();
+
+    /** A guest to run: one of a scenario's name, or of its file. */
+    private record Guest(String name, Function<EmulatorOptions, Emulator> emulator, EmulatorOptions options) {
+        static Guest of(Scenario scenario) {
+            return new Guest(
+                    scenario.title(), Emulator::new, EmulatorOptions.ofSeed(1).withScenario(scenario));
+        }
+
+        static Guest of(String file) {
+            ScenarioFile scenario = BuiltInScenarios.read(file);
+            return new Guest(file + ".yaml", scenario::emulator, scenario.options());
+        }
+
+        Emulator with(long seed, String strategy) {
+            return emulator.apply(
+                    options.withSeed(seed).withGuestInstructions(INSTRUCTIONS).withStrategy(Strategy.parse(strategy)));
+        }
+    }
 
     /** What a recording holds. */
     private record Held(long syncs, long xfdWriteExits, long nmExits) {}
@@ -93,22 +127,15 @@ class WhatIfAgreesWithTruthTest {
         }
     }
 
-    private static EmulatorOptions options(Scenario scenario, long seed, String strategy) {
-        return EmulatorOptions.ofSeed(seed)
-                .withScenario(scenario)
-                .withGuestInstructions(INSTRUCTIONS)
-                .withStrategy(Strategy.parse(strategy));
-    }
-
-    private static Held held(EmulatorOptions options) {
+    private static Held held(Emulator emulator) {
         Counter counter = new Counter();
-        new Emulator(options).run(counter::count);
+        emulator.run(counter::count);
         return counter.held();
     }
 
-    private static Map<String, WhatIfRow> predicted(EmulatorOptions options) {
-        RunWhatIf whatIf = RunStrategies.of(
-                new LoopAnalysis("live").of(new Emulator(options)).rows());
+    private static Map<String, WhatIfRow> predicted(Emulator emulator) {
+        RunWhatIf whatIf =
+                RunStrategies.of(new LoopAnalysis("live").of(emulator).rows());
         Map<String, WhatIfRow> rows = new LinkedHashMap<>();
         for (String strategy : SOUND) {
             rows.put(
@@ -121,28 +148,58 @@ class WhatIfAgreesWithTruthTest {
 
     @Test
     void whatWasPredictedIsWhatComes() {
-        List<String> wrong = new ArrayList<>();
-        long exact = 0;
-        for (Scenario scenario : SCENARIOS) {
-            for (long seed = 1; seed <= SEEDS; seed++) {
-                Map<String, Held> truth = new LinkedHashMap<>();
-                for (String strategy : SOUND) {
-                    truth.put(strategy, held(options(scenario, seed, strategy)));
-                }
-                for (String recorded : SOUND) {
-                    Map<String, WhatIfRow> rows = predicted(options(scenario, seed, recorded));
-                    for (String asked : SOUND) {
-                        String name = scenario + " seed " + seed + ", " + recorded + " -> " + asked;
-                        wrong.addAll(mismatches(name, rows.get(asked), truth.get(asked)));
-                        exact += rows.get(asked).getExact() ? 1 : 0;
+        Agreement agreement = new Agreement();
+        Stream.concat(SCENARIOS.stream().map(Guest::of), FILES.stream().map(Guest::of))
+                .forEach(guest -> {
+                    for (long seed = 1; seed <= SEEDS; seed++) {
+                        agreement.add(guest, seed);
                     }
-                }
+                });
+
+        assertThat(agreement.wrong).isEmpty();
+        // Bounds that hold everything would agree with everything.
+        assertThat(agreement.exact).isGreaterThan(agreement.compared * 8 / 10);
+    }
+
+    /** A guest without XFD: no sync tells on which path an IPI to another vCPU was sent, and S5 asks. */
+    @Test
+    void anExitThatShowsNoPathBoundsTheSyncs() throws InvalidScenario {
+        String text = "name: ipis\nvms:\n  - {vcpus: 4, amx: false, guest: {steps: {ipi: 48}}}\n";
+        ScenarioFile file = ScenarioReader.read("ipis.yaml", Path.of(""), text);
+        Guest guest = new Guest("ipis", file::emulator, file.options().withoutGroundTruth());
+
+        WhatIfRow row = predicted(guest.with(1, "S1/T1/I1")).get("S5/T1/I1");
+
+        assertThat(mismatches("ipis", row, held(guest.with(1, "S5/T1/I1")))).isEmpty();
+        assertThat(row.getExact()).isFalse();
+        assertThat(row.getReason()).contains("fast path");
+    }
+
+    /** Every strategy predicted from every other's recording. */
+    private static final class Agreement {
+        private final List<String> wrong = new ArrayList<>();
+        private long compared;
+        private long exact;
+
+        void add(Guest guest, long seed) {
+            Map<String, Held> truth = new LinkedHashMap<>();
+            for (String strategy : SOUND) {
+                truth.put(strategy, held(guest.with(seed, strategy)));
+            }
+            for (String recorded : truth.keySet()) {
+                Map<String, WhatIfRow> rows = predicted(guest.with(seed, recorded));
+                String from = guest.name() + " seed " + seed + ", " + recorded + " -> ";
+                truth.forEach((asked, held) -> {
+                    WhatIfRow row = rows.get(asked);
+                    // Where R28 bites, a prediction ends with the loss.
+                    if (row.getLoss() == null) {
+                        wrong.addAll(mismatches(from + asked, row, held));
+                        compared++;
+                        exact += row.getExact() ? 1 : 0;
+                    }
+                });
             }
         }
-
-        assertThat(wrong).isEmpty();
-        // Bounds that hold everything would agree with everything.
-        assertThat(exact).isGreaterThan((long) SCENARIOS.size() * SEEDS * SOUND.size() * SOUND.size() * 8 / 10);
     }
 
     private static List<String> mismatches(String name, WhatIfRow row, Held truth) {

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 final class RunDescription {
     private static final String TOOL = "trapline-emulator";
     /** Part of every run id: raised when the same options begin to give other bytes. */
-    private static final int BEHAVIOUR = 2;
+    private static final int BEHAVIOUR = 3;
 
     /** Name of a VM that is the only one. */
     static final String FIRST_VM = "1";

@@ -1,8 +1,8 @@
 package io.trapline.producer.emulator;
 
 import io.trapline.producer.emulator.guest.GuestMix;
-import io.trapline.producer.emulator.guest.NestedLinux;
-import io.trapline.producer.emulator.guest.NestedProgram;
+import io.trapline.producer.emulator.guest.NestedMix;
+import io.trapline.producer.emulator.guest.NestedMix.L1;
 import io.trapline.producer.emulator.guest.VmPlan;
 import java.util.List;
 import java.util.Set;
@@ -36,15 +36,15 @@ public enum Scenario {
     NESTED(
             "nested",
             "KVM in the guest runs an L2 that uses AMX, and intercepts its #NM",
-            options -> nested(options, true, true)),
+            options -> nested(options, L1.KVM, GuestMix.linux(1, 1))),
     NESTED_WITHOUT_NM(
             "nested-without-nm",
             "a hypervisor in the guest runs an L2 that uses AMX, and does not intercept its #NM",
-            options -> nested(options, false, true)),
+            options -> nested(options, L1.OPEN, GuestMix.linux(1, 1))),
     L2_FIRST(
             "l2-first",
             "a hypervisor that leaves XFD alone runs an L2 that is the first to arm it",
-            options -> nested(options, false, false)),
+            options -> nested(options, L1.OPEN, GuestMix.linux(3, 1).armingLate())),
     SVM(
             "svm",
             "a guest of an AMD host, which has no XFD and tries it all the same",
@@ -73,15 +73,10 @@ public enum Scenario {
         return VmPlan.of(vcpus, guest).setup(RunDescription.FIRST_VM, 0, options.seed(), Isa.VMX);
     }
 
-    private static HostSetup nested(EmulatorOptions options, boolean isKvm, boolean armsAtBoot) {
-        return HostSetup.of(VmSetup.of(
-                RunDescription.FIRST_VM,
-                1,
-                vcpu -> new NestedProgram(
-                        options.seed(),
-                        new KvmInGuest(isKvm, armsAtBoot),
-                        armsAtBoot,
-                        new NestedLinux(options.seed(), options.amxTasks(), options.plainTasks()))));
+    private static HostSetup nested(EmulatorOptions options, L1 l1, GuestMix guest) {
+        GuestMix l2 = GuestMix.linux(options.amxTasks(), options.plainTasks()).nested();
+        VmPlan plan = VmPlan.of(1, guest).running(new NestedMix(l1, 2, 4, 40, l2));
+        return HostSetup.of(plan.setup(RunDescription.FIRST_VM, 0, options.seed(), Isa.VMX));
     }
 
     private static HostSetup svm(IntFunction<GuestProgram> programs) {

@@ -120,7 +120,7 @@ final class VirtualCpu implements GuestCpu {
         recorder.passthroughAccess(true, index, value, refused);
         if (refused) {
             recorder.guestFault(Vector.GP, thread.cpu().xfdErr());
-            handle(Vector.GP, true);
+            take(Vector.GP);
         } else if (index == Msr.XFD) {
             thread.cpu().writeXfd(value);
         } else {
@@ -382,7 +382,7 @@ final class VirtualCpu implements GuestCpu {
             }
             if (!blocks.loaded().exceptionExits(Vector.NM)) {
                 recorder.guestFault(Vector.NM, thread.cpu().xfdErr());
-                handle(Vector.NM, true);
+                take(Vector.NM);
             } else if (blocks.inL2() && hypervisor.nested().reflectsDeviceNotAvailable()) {
                 nested.reflectDeviceNotAvailable();
             } else {
@@ -398,12 +398,20 @@ final class VirtualCpu implements GuestCpu {
         if (vector == Vmcs.NO_INJECTION) {
             return;
         }
-        boolean exception = vector < RunLoop.EXCEPTIONS_END;
-        if (exception && ticks.deliveryPageMissing()) {
+        if (vector < RunLoop.EXCEPTIONS_END) {
+            take(vector);
+        } else {
+            handle(vector, false);
+        }
+    }
+
+    /** An exception, raised or injected: a page that its delivery needs can be missing either way. */
+    private void take(int vector) {
+        if (ticks.deliveryPageMissing()) {
             hypervisor.pageFault(DELIVERY_PAGE + 8L * vector, svm ? SVM_DELIVERY_READ : DELIVERY_READ, vector);
             blocks.loaded().takeInjection(); // the same vector again
         }
-        handle(vector, exception);
+        handle(vector, true);
     }
 
     /** Calls the program's handler as the CPU does: interrupts off, and IRET restores RIP and RFLAGS.IF. */

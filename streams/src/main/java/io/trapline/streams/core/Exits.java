@@ -16,6 +16,7 @@ public final class Exits {
     private static final int VMX_MSR_READ_IMM = vmx("MSR_READ_IMM");
     private static final int VMX_MSR_WRITE_IMM = vmx("MSR_WRITE_IMM");
     private static final int VMX_PREEMPTION_TIMER = vmx("PREEMPTION_TIMER");
+    private static final int VMX_XSETBV = vmx("XSETBV");
     private static final int VMX_VMLAUNCH = vmx("VMLAUNCH");
     private static final int VMX_VMRESUME = vmx("VMRESUME");
     private static final int VMX_VMCLEAR = vmx("VMCLEAR");
@@ -85,6 +86,11 @@ public final class Exits {
 
     public static boolean isPreemptionTimer(int isa, long reason) {
         return isVmx(isa, reason, VMX_PREEMPTION_TIMER);
+    }
+
+    /** XCR0 is written. */
+    public static boolean isXsetbv(int isa, long reason) {
+        return isVmx(isa, reason, VMX_XSETBV);
     }
 
     /** A write of an MSR: on the fast path it always leaves a kvm_msr. */

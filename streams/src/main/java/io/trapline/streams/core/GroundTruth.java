@@ -80,18 +80,27 @@ public final class GroundTruth {
         return leakedWrite;
     }
 
+    /** Whether vmcs01's exception bitmap, as this event changes it, traps #NM and did not before. */
+    public boolean beginsToTrapNm(EventView event) {
+        return event.get(ExceptionBitmapChanged.BITMAP) == VMCS01 && nm01 == Bit.CLEAR && nmOf(event) == Bit.SET;
+    }
+
     public InterceptBits intercepts() {
         return intercepts;
     }
 
     void exceptionBitmap(EventView event) {
-        Bit nm = Bit.of((event.get(ExceptionBitmapChanged.VALUE) & 1 << NM_VECTOR) != 0);
+        Bit nm = nmOf(event);
         long bitmap = event.get(ExceptionBitmapChanged.BITMAP);
         if (bitmap == VMCS01) {
             nm01 = nm;
         } else if (bitmap == VMCS02) {
             nm02 = nm;
         }
+    }
+
+    private static Bit nmOf(EventView event) {
+        return Bit.of((event.get(ExceptionBitmapChanged.VALUE) & 1 << NM_VECTOR) != 0);
     }
 
     void intercept(EventView event) {

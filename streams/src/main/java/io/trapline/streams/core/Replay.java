@@ -72,7 +72,10 @@ public final class Replay {
                 observer.groundTruth(state, event);
                 state.groundTruth().intercept(event);
             }
-            case EXCEPTION_BITMAP_CHANGED -> state.groundTruth().exceptionBitmap(event);
+            case EXCEPTION_BITMAP_CHANGED -> {
+                observer.groundTruth(state, event);
+                state.groundTruth().exceptionBitmap(event);
+            }
             case PASSTHROUGH_ACCESS -> {
                 observer.groundTruth(state, event);
                 state.groundTruth().passthrough(state, event);

@@ -6,7 +6,7 @@ public enum Doubt {
     FLAG("nothing shows since when writes of IA32_XFD do not exit: msr:* was not recorded"),
     HIDDEN_WRITES("writes of IA32_XFD that do not exit leave no record"),
     XFD("IA32_XFD at a #NM was not recorded: msr:* shows it"),
-    PATH("an exit may have been handled on the fast path: kvm_msr shows it"),
+    PATH("an exit may have been handled on the fast path: no record of the slow one tells"),
     LEVEL("which level an exit came from was not recorded: kvm_nested_vmexit shows it"),
     REFLECTED("whether L1 got a #NM was not recorded: kvm_nested_vmexit_inject shows it"),
     EXCEPTION("exits do not say which exception they are for"),

@@ -47,7 +47,11 @@ final class Rules {
 
     /** Whether an access of L1 to IA32_XFD exits. */
     Answer accessExits(int act) {
-        return filtered && Act.has(act, Act.EXITED) ? Answer.YES : open(act).not();
+        // KVM refuses a read only where a filter denies it or CPUID has no XFD: nothing opens it then.
+        boolean readDenied = Act.has(act, Act.REFUSED) && !Act.has(act, Act.XFD_WRITE);
+        return (filtered || readDenied) && Act.has(act, Act.EXITED)
+                ? Answer.YES
+                : open(act).not();
     }
 
     /** Whether L1's accesses to IA32_XFD do not exit when this comes. */
@@ -123,7 +127,13 @@ final class Rules {
             return Answer.YES;
         }
         boolean stale = recorded.openedInL2() && level == Level.L1 && !strategy.eb01Refreshed();
-        return stale && !Act.has(act, Act.EXITED) ? Answer.NO : open(act);
+        if (!stale) {
+            return open(act);
+        }
+        boolean refreshedAsRecorded = Act.has(act, Act.EXITED) && open(act) != Answer.NO;
+        // An emulator may have refreshed it; L1's writes do so under this strategy as long as they exit.
+        boolean never = strategy.intercept() == InterceptRule.I1 || !refreshedAsRecorded;
+        return never ? Answer.NO : doubt(Doubt.STALE_EB01);
     }
 
     private Answer armed(int act) {

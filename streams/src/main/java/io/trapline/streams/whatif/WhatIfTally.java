@@ -11,6 +11,7 @@ import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.table.Msrs;
 import io.trapline.streams.core.ErrToken;
 import io.trapline.streams.core.Exits;
+import io.trapline.streams.core.GroundTruth;
 import io.trapline.streams.core.Items;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Path;
@@ -35,6 +36,8 @@ public final class WhatIfTally {
     private boolean trueOpen;
 
     private long trueXfd;
+    /** Some exit has read XFD back. */
+    private boolean readsBack;
     /** R4's flag at the exit before. */
     private boolean wasOpen;
     /** R28: the write that ended the interception was L2's. */
@@ -56,7 +59,8 @@ public final class WhatIfTally {
         boolean failed = access.is(GuestMsrAccess.FAILED);
         long data = access.get(GuestMsrAccess.DATA);
         if (index == Msrs.IA32_XFD) {
-            begin(at, at.level() != Level.L2);
+            // A read that KVM refuses exits under any rule.
+            begin(at, at.level() != Level.L2 && (write || !failed));
             exit.refused |= failed;
             interceptedXfd(at, write && !failed, data);
         } else if (index == Msrs.IA32_SPEC_CTRL) {
@@ -116,7 +120,19 @@ public final class WhatIfTally {
                 // User space may have set XFD, which leaves no other record (R7).
                 trueOpen |= ofXfd && event.is(InterceptChanged.WRITE) && !event.is(InterceptChanged.INTERCEPTED);
             }
+            case EXCEPTION_BITMAP_CHANGED -> exceptionBitmap(at, event);
             default -> {}
+        }
+    }
+
+    /** R7: user space sets XFD without a record; that KVM traps #NM from then on, and not for XCR0 (T5), shows it. */
+    private void exceptionBitmap(VcpuState at, EventView event) {
+        boolean byXcr0 =
+                at.turn().open() && Exits.isXsetbv(at.turn().isa(), at.turn().reason());
+        if (!armed && !byXcr0 && at.groundTruth().beginsToTrapNm(event)) {
+            machines.beginSeen = true;
+            written(InterceptRule.BOOT_VALUE);
+            machines.told(InterceptRule.BOOT_VALUE);
         }
     }
 
@@ -164,9 +180,19 @@ public final class WhatIfTally {
 
     /** An entry ends the turn. */
     public void turnEnded(VcpuState at, Turn turn) {
-        if (turn.path() != Path.FAST) {
+        readsBack |= turn.synced();
+        if (turn.path() != Path.FAST || !provesFastPath(at, turn)) {
             count(at, turn);
         }
+    }
+
+    /**
+     * An exit without a record of the slow path took the fast one if the slow one would have read XFD back. Up to 6.11 the same
+     * exit may have left the run loop all the same (R17), and that shows in nothing else.
+     */
+    private boolean provesFastPath(VcpuState at, Turn turn) {
+        boolean passedThrough = at.groundTruth().xfdWriteAtExit() == GroundTruth.Bit.CLEAR;
+        return hasTruth(at) ? passedThrough && readsBack : turn.nowiAtExit();
     }
 
     /** The turn never gets its entry: it counts where its irqoff window was seen. */
@@ -189,7 +215,7 @@ public final class WhatIfTally {
                     | Act.bit(exit.refused, Act.REFUSED);
         } else {
             act = Act.PLAIN
-                    | Act.bit(turn.path() == Path.UNKNOWN, Act.PATH_UNKNOWN)
+                    | Act.bit(turn.path() != Path.SLOW, Act.PATH_UNKNOWN)
                     | Act.bit(turn.mayBeDeviceNotAvailable(), Act.MAY_BE_NM);
         }
         findStaleBitmap(turn);
@@ -345,6 +371,7 @@ public final class WhatIfTally {
         exit.each(items);
         trueOpen = items.next(trueOpen);
         trueXfd = items.next(trueXfd);
+        readsBack = items.next(readsBack);
         wasOpen = items.next(wasOpen);
         openedInL2 = items.next(openedInL2);
         specCtrlOpen = items.next(specCtrlOpen);

@@ -37,6 +37,7 @@ final class ClosedL1 implements NestedHypervisor {
     @Override
     public long exited(GuestCpu cpu, NestedControls controls, NestedExit exit) {
         cpu.compute();
+        cpu.enableInterrupts();
         if (exit.isException(Vector.NM)) {
             deviceNotAvailable(cpu);
         } else if (exit.isAccessOf(Msr.XFD) || exit.isAccessOf(Msr.XFD_ERR)) {

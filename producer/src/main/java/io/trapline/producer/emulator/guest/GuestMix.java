@@ -70,6 +70,18 @@ public record GuestMix(
         return new GuestMix(amxTasks, lazyFpuTasks, 0, ArmsXfd.AT_BOOT, 60, 240, usualWeights());
     }
 
+    /** This guest in another's: it also asks what only nesting makes interesting. */
+    public GuestMix nested() {
+        Map<GuestStep, Integer> more = new EnumMap<>(weights);
+        more.putAll(Map.of(GuestStep.WALL_CLOCK, 16, GuestStep.SPEC_CTRL, 32, GuestStep.GS_BASE, 32));
+        return new GuestMix(amxTasks, lazyFpuTasks, plainTasks, armsXfd, timerMin, timerMax, more);
+    }
+
+    /** The same kernel, but that it keeps XFD only from a late first tick on. */
+    public GuestMix armingLate() {
+        return new GuestMix(amxTasks, lazyFpuTasks, plainTasks, ArmsXfd.AT_FIRST_TICK, 1_000, 2_000, weights);
+    }
+
     public static Map<GuestStep, Integer> usualWeights() {
         Map<GuestStep, Integer> usual = new EnumMap<>(GuestStep.class);
         for (GuestStep step : GuestStep.values()) {

@@ -20,7 +20,10 @@ public enum GuestStep {
     COMPUTE("compute", 12, "instructions that never exit, long enough for a timer to come in between"),
     READ_XFD("read-xfd", 0, "XFD is read"),
     BAD_XFD("bad-xfd", 0, "XFD is written with a bit that the guest does not have: #GP"),
-    HYPERCALL("hypercall", 0, "VMCALL or VMMCALL that the hypervisor does not know");
+    HYPERCALL("hypercall", 0, "VMCALL or VMMCALL that the hypervisor does not know"),
+    WALL_CLOCK("wall-clock", 0, "KVM's wall clock: an MSR that no MSR bitmap covers"),
+    SPEC_CTRL("spec-ctrl", 0, "the speculation controls are written, 0 or 1"),
+    GS_BASE("gs-base", 0, "KERNEL_GS_BASE is written, which no hypervisor intercepts for long");
 
     private final String title;
     private final int usualWeight;

@@ -23,7 +23,9 @@ final class KvmL1 implements NestedHypervisor {
         this.fpu = fpu;
         this.hasXfd = hasXfd;
         this.isa = isa;
-        controls.interceptMsr(Msr.KERNEL_GS_BASE, false, false).interceptMsr(Msr.KERNEL_GS_BASE, true, false);
+        for (long index : new long[] {Msr.KERNEL_GS_BASE, Msr.SPEC_CTRL}) {
+            controls.interceptMsr(index, false, false).interceptMsr(index, true, false);
+        }
         if (hasXfd) {
             controls.interceptMsr(Msr.XFD_ERR, false, false);
         }
@@ -63,6 +65,7 @@ final class KvmL1 implements NestedHypervisor {
             cpu.writeMsr(Msr.XFD_ERR, 0);
         }
         cpu.compute();
+        cpu.enableInterrupts();
         return nm ? handOn(Vector.NM) : emulate(cpu, controls, exit);
     }
 

@@ -46,6 +46,7 @@ final class OpenL1 implements NestedHypervisor {
     @Override
     public long exited(GuestCpu cpu, NestedControls controls, NestedExit exit) {
         cpu.compute();
+        cpu.enableInterrupts();
         if (exit.isException(Vector.NM)) {
             events.queue(Vector.NM);
         } else if (exit.isHalt()) {

@@ -19,7 +19,7 @@ class TasksProgram implements GuestProgram {
     private static final long VMM_TEXT = 0x7f0000401000L;
     private static final long FIRST_PAGE = 0x2000000;
     /** A write there powers the machine off. */
-    static final int POWER_PORT = 0xf4;
+    private static final int POWER_PORT = 0xf4;
 
     private static final int SERIAL_DATA = 0x3f8;
     private static final int SERIAL_STATUS = 0x3fd;
@@ -29,6 +29,9 @@ class TasksProgram implements GuestProgram {
     private static final int TILE_DATA_LEAF = 0x12;
     /** Bits of XFD that no guest has. */
     private static final long BAD_XFD = 0x20000;
+
+    /** MSR_KVM_WALL_CLOCK_NEW: outside of what any MSR bitmap covers. */
+    private static final long WALL_CLOCK = 0x4b564d00L;
 
     /** No hypercall of KVM. */
     private static final long NO_HYPERCALL = 0x7fff;
@@ -153,6 +156,9 @@ class TasksProgram implements GuestProgram {
             case COMPUTE -> compute(cpu);
             case READ_XFD -> cpu.at(task.text() + 0x300).readMsr(Msr.XFD);
             case BAD_XFD -> cpu.at(task.text() + 0x340).writeMsr(Msr.XFD, BAD_XFD);
+            case WALL_CLOCK -> cpu.at(task.text() + 0x3c0).readMsr(WALL_CLOCK);
+            case SPEC_CTRL -> cpu.at(task.text() + 0x400).writeMsr(Msr.SPEC_CTRL, dice.below(2));
+            case GS_BASE -> cpu.at(task.text() + 0x440).writeMsr(Msr.KERNEL_GS_BASE, dice.below(1 << 20));
             case HYPERCALL -> cpu.at(task.text() + 0x380).hypercall(NO_HYPERCALL, task.number());
         }
     }

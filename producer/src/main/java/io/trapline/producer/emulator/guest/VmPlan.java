@@ -46,6 +46,11 @@ public record VmPlan(
         return new VmPlan(1, vcpus, true, guest, null, MsrFilter.ALLOW_ALL, false, 0, 0);
     }
 
+    /** The same, but that it runs a guest of its own. */
+    public VmPlan running(NestedMix newNested) {
+        return new VmPlan(count, vcpus, guestXfd, guest, newNested, filter, restored, restoredXfd, restoredXfdErr);
+    }
+
     /** One of the VMs. {@code index} is its number among all of the host: each vCPU of each VM has dice of its own. */
     public VmSetup setup(String name, int index, long seed, Isa isa) {
         return new VmSetup(
