@@ -6,7 +6,7 @@ public final class ExitCode {
     /** It did what was asked, and found nothing that fails a run. */
     public static final int FINE = 0;
 
-    /** It did what was asked, and there are findings at or above {@code --fail-on}. */
+    /** It did what was asked, and {@code --fail-on} fails it: by findings, or by what differs. */
     public static final int FINDINGS = 1;
 
     /** The command line can not be understood. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nResults go to stdout, all else to stderr. Exit codes:%n",
         exitCodeList = {
             "0:fine",
-            "1:findings at or above --fail-on",
+            "1:findings at or above --fail-on, or a gate of diff that does not hold",
             "2:usage",
             "3:input unreadable",
             "4:cluster unreachable"
@@ -47,6 +47,7 @@ public final class TraplineCommand implements Runnable {
                 new ExportCommand(),
                 new StreamsCommand(),
                 new ReplayCommand(),
+                new DiffCommand(),
                 new WhatIfCommand(),
                 new ThreadCommand(),
                 new RunsCommand(),

@@ -33,6 +33,11 @@ record CycleRange(BigInteger lo, BigInteger hi) {
         return new CycleRange(sum(lo, other.lo), sum(hi, other.hi));
     }
 
+    /** What it costs less, of what it costs more. */
+    CycleRange negated() {
+        return new CycleRange(hi == null ? null : hi.negate(), lo == null ? null : lo.negate());
+    }
+
     private static BigInteger sum(BigInteger one, BigInteger other) {
         return one == null || other == null ? null : one.add(other);
     }

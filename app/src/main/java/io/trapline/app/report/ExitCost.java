@@ -30,6 +30,11 @@ public record ExitCost(
 
     /** Whether it is the guest that waits: no cost of the exit. */
     public boolean isHalt() {
+        return isHalt(reason);
+    }
+
+    /** The same of exits for this reason. */
+    public static boolean isHalt(String reason) {
         return HALTS.contains(reason);
     }
 }

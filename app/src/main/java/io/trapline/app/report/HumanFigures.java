@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Spells numbers for people: the same everywhere, whatever the locale. */
-final class HumanFigures {
+public final class HumanFigures {
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
     private static final String[] SCALES = {"", "k", "M", "G", "T"};
     private static final String[] UNITS = {"ns", "us", "ms", "s"};
@@ -18,7 +18,7 @@ final class HumanFigures {
     private HumanFigures() {}
 
     /** {@code 1,234,567}. */
-    static String count(long number) {
+    public static String count(long number) {
         return grouped(BigInteger.valueOf(number));
     }
 
@@ -32,17 +32,17 @@ final class HumanFigures {
     }
 
     /** {@code 1 exit}, {@code 2 exits}. */
-    static String counted(long number, String noun) {
+    public static String counted(long number, String noun) {
         return counted(number, noun, noun + "s");
     }
 
     /** The same for what has a plural of its own. */
-    static String counted(long number, String one, String many) {
+    public static String counted(long number, String one, String many) {
         return count(number) + " " + (number == 1 ? one : many);
     }
 
     /** {@code 1.23 us}: three digits in the unit that suits, rounded half up. */
-    static String duration(BigInteger nanos) {
+    public static String duration(BigInteger nanos) {
         BigDecimal rounded = new BigDecimal(nanos).round(THREE_DIGITS);
         int unit = 0;
         while (unit < UNITS.length - 1 && rounded.compareTo(THOUSAND) >= 0) {
@@ -60,7 +60,7 @@ final class HumanFigures {
     }
 
     /** {@code 1.23 M}: three digits, rounded half up; small numbers as they are. */
-    static String magnitude(BigInteger number) {
+    public static String magnitude(BigInteger number) {
         BigDecimal rounded = new BigDecimal(number).round(THREE_DIGITS);
         int scale = 0;
         while (scale < SCALES.length - 1 && rounded.abs().compareTo(THOUSAND) >= 0) {
@@ -78,7 +78,7 @@ final class HumanFigures {
     }
 
     /** A share in percent with one decimal; of nothing, 0.0. */
-    static String percent(BigInteger part, BigInteger whole) {
+    public static String percent(BigInteger part, BigInteger whole) {
         BigDecimal share = whole.signum() == 0
                 ? BigDecimal.ZERO
                 : new BigDecimal(part).multiply(HUNDRED).divide(new BigDecimal(whole), 1, RoundingMode.HALF_UP);

@@ -1,32 +1,32 @@
 package io.trapline.app.report;
 
 /** Colours for a terminal, or none: what is not written for one stays plain text. */
-final class Ink {
+public final class Ink {
     private static final String RESET = "\u001b[0m";
 
     private final boolean colours;
 
-    Ink(boolean colours) {
+    public Ink(boolean colours) {
         this.colours = colours;
     }
 
-    String heading(String text) {
+    public String heading(String text) {
         return paint("\u001b[1m", text);
     }
 
-    String alarm(String text) {
+    public String alarm(String text) {
         return paint("\u001b[1;31m", text);
     }
 
-    String warning(String text) {
+    public String warning(String text) {
         return paint("\u001b[33m", text);
     }
 
-    String good(String text) {
+    public String good(String text) {
         return paint("\u001b[32m", text);
     }
 
-    String faint(String text) {
+    public String faint(String text) {
         return paint("\u001b[2m", text);
     }
 

@@ -41,7 +41,7 @@ public final class JsonReport {
     }
 
     /** Any document of ours as text. */
-    static String print(ObjectNode tree) {
+    public static String print(ObjectNode tree) {
         try {
             return WRITER.writeValueAsString(tree) + "\n";
         } catch (JsonProcessingException e) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Fits text into the width of a page, and keeps what a recording says from steering the terminal that shows it. */
-final class Lines {
+public final class Lines {
     static final int WIDTH_MAX = 100;
 
     private static final String CUT = "...";
@@ -12,7 +12,7 @@ final class Lines {
     private Lines() {}
 
     /** Text of foreign origin: control characters become {@code ?}. */
-    static String safe(String text) {
+    public static String safe(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             boolean steers = Character.isISOControl(point) || Character.getType(point) == Character.FORMAT;
@@ -22,19 +22,19 @@ final class Lines {
     }
 
     /** The line as far as it fits the page. */
-    static String cut(String line) {
+    public static String cut(String line) {
         return line.length() <= WIDTH_MAX ? line : line.substring(0, WIDTH_MAX - CUT.length()) + CUT;
     }
 
     /** Words in lines: the first begins with {@code first}, the others with as many blanks. Long words are not cut. */
-    static String wrapped(String first, String text) {
+    public static String wrapped(String first, String text) {
         List<String> words = new ArrayList<>(List.of(safe(text).split(" ", -1)));
         words.removeIf(String::isEmpty);
         return filled(first, words);
     }
 
     /** The same with things that belong together, and commas between them. */
-    static String listed(String first, List<String> things) {
+    public static String listed(String first, List<String> things) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < things.size(); i++) {
             parts.add(safe(things.get(i)) + (i < things.size() - 1 ? "," : ""));

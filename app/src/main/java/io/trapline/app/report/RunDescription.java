@@ -30,7 +30,7 @@ public record RunDescription(
     }
 
     /** A place in the source as people write it: {@code file:line}. */
-    String place(long position) {
+    public String place(long position) {
         return source + ":" + position;
     }
 }

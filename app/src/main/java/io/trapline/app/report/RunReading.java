@@ -6,12 +6,14 @@ import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStatus;
 import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.avro.StreamEndRow;
+import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Exits;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
 /** Reads what the description and the ends of all streams say together of a run. */
-final class RunReading {
+public final class RunReading {
     private static final String UNKNOWN_ISA = "unknown";
 
     private RunReading() {}
@@ -65,7 +67,7 @@ final class RunReading {
     }
 
     /** An instruction set as documents spell it. */
-    static String isa(int isa) {
+    public static String isa(int isa) {
         return switch (isa) {
             case ExitReasons.VMX -> "VMX";
             case ExitReasons.SVM -> "SVM";
@@ -80,6 +82,11 @@ final class RunReading {
     /** Copies are not among them. */
     private static long eventsListed(Run run) {
         return run.getStreams().stream().mapToLong(RunStream::getEvents).sum();
+    }
+
+    /** {@link #familiesRecorded(RunRows)} of all final rows of a run. */
+    public static Set<String> familiesRecorded(Collection<SummaryRow> rows) {
+        return familiesRecorded(new RunRows(rows));
     }
 
     /**

@@ -36,6 +36,7 @@ final class SummaryTree {
         node.put("schema", "trapline.summary/1");
         node.set("run", run());
         node.set("exits", array(document.exits(), this::exit));
+        node.set("advice", AdviceTree.of(document));
         node.set("accesses", array(accesses(document), this::access));
         node.set("policies", array(document.policies(), this::policy));
         node.set("findings", array(document.findings(), this::finding));

@@ -21,13 +21,14 @@ public final class TextReport {
         accounts.appendBalance(out);
         out.append('\n');
         new ExitText(document, ink).append(out);
+        new AdviceText(document, ink).append(out);
         new FindingText(document, ink).append(out);
         new PolicyText(document, ink).append(out);
         new WhatIfText(document.run(), document.whatIf(), ink).append(out);
         return out.append('\n').toString();
     }
 
-    static List<String> facts(RunDescription run) {
+    public static List<String> facts(RunDescription run) {
         List<String> facts = new ArrayList<>();
         facts.add(run.source() + ": " + (run.isa().isEmpty() ? "unknown ISA" : String.join("+", run.isa())));
         facts.add(kernels(run.profile()));

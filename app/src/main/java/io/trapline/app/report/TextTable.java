@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of cells under each other, each column as wide as its widest cell. */
-final class TextTable {
+public final class TextTable {
     /** Where the text of a column stands. */
-    enum Side {
+    public enum Side {
         LEFT,
         RIGHT
     }
@@ -16,11 +16,11 @@ final class TextTable {
     private final List<Side> sides;
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(List<Side> sides) {
+    public TextTable(List<Side> sides) {
         this.sides = List.copyOf(sides);
     }
 
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         if (cells.size() != sides.size()) {
             throw new IllegalArgumentException(cells.size() + " cells for " + sides.size() + " columns: " + cells);
         }
@@ -28,7 +28,7 @@ final class TextTable {
     }
 
     /** One line per row, without blanks at its end and without a line feed. */
-    List<String> lines() {
+    public List<String> lines() {
         int[] widths = new int[sides.size()];
         for (List<String> row : rows) {
             for (int column = 0; column < widths.length; column++) {

@@ -23,13 +23,13 @@ public record TracePlaces(String source, RunClock clock) {
     }
 
     /** {@code 296  2.192663: kvm_exit: ...}. */
-    String text(EvidenceLine line) {
+    public String text(EvidenceLine line) {
         String moment = clock.moment(line.getTime());
         return line.getSource() + "  " + (moment.isEmpty() ? "" : moment + ": ") + Lines.safe(line.getText());
     }
 
     /** Null for no line. */
-    ObjectNode tree(EvidenceLine line) {
+    public ObjectNode tree(EvidenceLine line) {
         return line == null
                 ? null
                 : JsonNodeFactory.instance

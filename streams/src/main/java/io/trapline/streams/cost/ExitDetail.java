@@ -7,7 +7,7 @@ import io.trapline.streams.core.Turn;
  * The sub-reason of an exit, as a number for counting and as text for people: {@code 0x1c4 write}, {@code port 0x10 out},
  * {@code vector 7}, or nothing.
  */
-final class ExitDetail {
+public final class ExitDetail {
     // Kind in the lowest bits and the value above: small numbers, which stored state writes in few bytes.
     static final long NONE = 0;
     /** Too many details of one reason. */
@@ -22,6 +22,11 @@ final class ExitDetail {
     private static final long VALUE = 0xffff_ffffL;
 
     private ExitDetail() {}
+
+    /** The detail of one exit as text. */
+    public static String of(Turn turn) {
+        return text(codeOf(turn));
+    }
 
     static long codeOf(Turn turn) {
         int isa = turn.isa();

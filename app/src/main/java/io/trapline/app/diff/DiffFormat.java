@@ -1,0 +1,8 @@
+package io.trapline.app.diff;
+
+/** How a comparison is written. */
+public enum DiffFormat {
+    TEXT,
+    JSON,
+    JUNIT
+}
