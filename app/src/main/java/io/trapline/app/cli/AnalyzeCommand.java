@@ -50,9 +50,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         CycleCosts costs = costsOption.costs();
         try {
-            AnalysisInputs told = inputs.of(Analysis.LIVE);
+            AnalysisInputs told = report.narrowed(inputs.of(Analysis.LIVE));
             RecordingFile recording = RecordingFile.at(file, 0, trace.readOptions());
-            LoopAnalysis.Result result = new LoopAnalysis(told).of(recording);
+            LoopAnalysis.Result result = new LoopAnalysis(told, report.watched()).of(recording);
             ImportNotes.print(result.imported(), file, err);
             return report.report(result.rows(), costs, spec.commandLine().getOut());
         } catch (UnreadableInput e) {

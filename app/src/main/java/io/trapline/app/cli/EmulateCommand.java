@@ -14,6 +14,7 @@ import io.trapline.producer.emulator.Scenario;
 import io.trapline.producer.scenario.BuiltInScenarios;
 import io.trapline.producer.scenario.ScenarioFile;
 import io.trapline.schemas.avro.Run;
+import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.totals.Analysis;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -153,7 +154,9 @@ final class EmulateCommand implements Callable<Integer> {
 
     private int run(Emulator emulator, PrintWriter out) {
         if (analyze) {
-            return report.report(new LoopAnalysis(Analysis.LIVE).of(emulator).rows(), costs.costs(), out);
+            AnalysisInputs inputs = report.narrowed(AnalysisInputs.named(Analysis.LIVE));
+            LoopAnalysis analysis = new LoopAnalysis(inputs, report.watched());
+            return report.report(analysis.of(emulator).rows(), costs.costs(), out);
         }
         if (output != null) {
             write(emulator);

@@ -1,5 +1,6 @@
 package io.trapline.app.cli;
 
+import io.trapline.app.report.Finding;
 import io.trapline.app.report.SummaryDocument;
 import java.util.List;
 
@@ -22,9 +23,11 @@ enum FailOn {
 
     /** Exit code for this report. A hint is only probable: it never fails a run. */
     int exitCodeOf(SummaryDocument document) {
-        boolean fails = document.findings().stream()
-                .filter(finding -> !finding.isHint())
-                .anyMatch(finding -> severities.contains(finding.severity()));
-        return fails ? ExitCode.FINDINGS : ExitCode.FINE;
+        return document.findings().stream().anyMatch(this::fails) ? ExitCode.FINDINGS : ExitCode.FINE;
+    }
+
+    /** Whether this finding alone makes the command fail. */
+    boolean fails(Finding finding) {
+        return !finding.isHint() && severities.contains(finding.severity());
     }
 }

@@ -1,6 +1,6 @@
 package io.trapline.app.cli;
 
-import io.trapline.streams.retrace.Moment;
+import io.trapline.streams.profile.Moment;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.trapline.app.cli;
 
-/** How a report is written. */
+/** How an answer is written that is no report of a run. */
 enum OutputFormat {
     TEXT,
     JSON

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
                 + " result as another analysis and prints what differs.",
         footer = {
             "",
-            "A running topology is not disturbed. 'trapline runs show RUN --analysis ID' shows the result in full."
+            "A running topology is not disturbed. 'trapline runs show RUN --analysis ID' shows the result in full,",
+            "and so does --format, instead of what differs. The options of reports need it."
         },
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
@@ -51,6 +52,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Mixin
     private CostsOption costsOption;
+
+    @Mixin
+    private ReportOptions report;
 
     @Option(
             names = "--analysis",
@@ -70,6 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         List<Strategy> strategies = options.strategies();
         CycleCosts costs = costsOption.costs();
+        boolean asked = report.asked();
         try (BrokerHandle broker = cluster.open()) {
             new TopicSetup(broker).createMissing();
             Run run = FinishedRun.of(broker, id);
@@ -77,6 +82,10 @@ final class ReplayCommand implements Callable<Integer> {
                     RunDocument.of(new StoredAnalysis(broker, AnalysisInputs.named(Analysis.LIVE)).of(run));
             AnalysisInputs inputs = inputOptions.of(analysis);
             List<SummaryRow> rows = new StoredAnalysis(broker, inputs).store(run);
+            if (asked) {
+                return new StoredReport(broker, id)
+                        .print(rows, report, costs, spec.commandLine().getOut());
+            }
             print(before, rows, strategies, costs);
             return ExitCode.FINE;
         } catch (IncompleteRun e) {

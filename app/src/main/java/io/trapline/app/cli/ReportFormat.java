@@ -4,5 +4,8 @@ package io.trapline.app.cli;
 enum ReportFormat {
     TEXT,
     PERF,
-    JSON
+    JSON,
+    CSV,
+    HTML,
+    JUNIT
 }

@@ -70,6 +70,7 @@ final class RunsCommand implements Runnable {
     @Command(
             name = "show",
             description = "The report of a run that the topology has finished.",
+            footer = {"", "--from, --to and --duration read the run's events again from the log."},
             mixinStandardHelpOptions = true)
     int show(
             @Mixin ClusterOptions cluster,
@@ -93,7 +94,8 @@ final class RunsCommand implements Runnable {
             if (rows == null) {
                 throw new CommandFailure(ExitCode.INPUT_UNREADABLE, missing(broker, run));
             }
-            return report.report(rows, costs, spec.commandLine().getOut());
+            return new StoredReport(broker, run)
+                    .print(rows, report, costs, spec.commandLine().getOut());
         }
     }
 

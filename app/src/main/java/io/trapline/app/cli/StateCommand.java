@@ -6,7 +6,7 @@ import io.trapline.app.run.RunEvents;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.event.StreamKey;
-import io.trapline.streams.retrace.Moment;
+import io.trapline.streams.profile.Moment;
 import io.trapline.streams.retrace.StateAt;
 import java.io.PrintWriter;
 import java.util.List;

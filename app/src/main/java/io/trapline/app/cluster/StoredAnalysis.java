@@ -6,6 +6,7 @@ import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.serde.AvroSerde;
 import io.trapline.schemas.serde.Partitions;
 import io.trapline.schemas.topic.Topics;
+import io.trapline.streams.fold.ExitWatcher;
 import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.topology.RowKeys;
 import io.trapline.streams.totals.Analysis;
@@ -25,10 +26,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class StoredAnalysis {
     private final BrokerHandle cluster;
     private final AnalysisInputs inputs;
+    private final ExitWatcher watcher;
 
     public StoredAnalysis(BrokerHandle cluster, AnalysisInputs inputs) {
+        this(cluster, inputs, ExitWatcher.NONE);
+    }
+
+    /** The same, which tells the watcher of every exit. */
+    public StoredAnalysis(BrokerHandle cluster, AnalysisInputs inputs, ExitWatcher watcher) {
         this.cluster = cluster;
         this.inputs = inputs;
+        this.watcher = watcher;
     }
 
     /**
@@ -37,12 +45,12 @@ public final class StoredAnalysis {
      * @throws IncompleteRun something of the run is missing in the log
      */
     public List<SummaryRow> of(Run run) throws IncompleteRun {
-        return fold(run, new Analysis(inputs));
+        return fold(run, new Analysis(inputs, watcher));
     }
 
     /** The same, and puts them beside those of other analyses: all of them, or none. */
     public List<SummaryRow> store(Run run) throws IncompleteRun {
-        Analysis fold = new Analysis(inputs);
+        Analysis fold = new Analysis(inputs, watcher);
         List<SummaryRow> rows = fold(run, fold);
         try {
             write(run, fold.keys(), rows);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.ToLongFunction;
  * @param folded what the streams counted; copies of another stream's events are in neither
  * @param lines of the text that the run was read from; 0 where it was none, or nobody knows
  * @param accounts the books of each stream, by VM and vCPU
+ * @param vcpus those of vCPUs that a report shows
  */
 public record Audit(
         long events,
@@ -26,7 +28,8 @@ public record Audit(
         long copies,
         long lines,
         long unparsed,
-        List<StreamAccount> accounts) {
+        List<StreamAccount> accounts,
+        List<StreamAccount> vcpus) {
 
     public Audit {
         // In the order of the wire codes.
@@ -34,6 +37,23 @@ public record Audit(
         kinds.putAll(byKind);
         byKind = Collections.unmodifiableMap(kinds);
         accounts = accounts.stream().sorted(StreamAccount.ORDER).toList();
+        vcpus = vcpus.stream().sorted(StreamAccount.ORDER).toList();
+    }
+
+    /** The same books, which must balance as a whole, with fewer accounts shown. */
+    Audit showing(Predicate<StreamAccount> shown) {
+        return new Audit(
+                events,
+                folded,
+                byKind,
+                gaps,
+                clamped,
+                lateChunks,
+                copies,
+                lines,
+                unparsed,
+                accounts,
+                vcpus.stream().filter(shown).toList());
     }
 
     public boolean balanced() {
@@ -67,11 +87,6 @@ public record Audit(
     /** Lines that were no event: headers, markers, and what nobody could read. */
     long linesWithoutEvent() {
         return lines - eventLines();
-    }
-
-    /** The accounts that are of vCPUs. */
-    List<StreamAccount> vcpus() {
-        return accounts.stream().filter(StreamAccount::isVcpu).toList();
     }
 
     public long exits() {

@@ -33,7 +33,7 @@ public record ExitCost(
         return isHalt(reason);
     }
 
-    /** The same of exits for this reason. */
+    /** The same of an exit for this reason. */
     public static boolean isHalt(String reason) {
         return HALTS.contains(reason);
     }

@@ -24,12 +24,17 @@ final class ExitText {
 
     private final RunClock clock;
     private final Ink ink;
+    private final ExitListing listing;
+    private final boolean partial;
     private final List<ExitCost> costs;
     private final List<ExitCost> halts;
     private final ExitTimes all;
 
-    ExitText(SummaryDocument document, Ink ink) {
+    ExitText(RunReport report, Ink ink) {
         this.ink = ink;
+        SummaryDocument document = report.document();
+        listing = report.listing();
+        partial = !report.scope().isWhole();
         clock = document.run().clock();
         costs = document.exits().stream().filter(exit -> !exit.isHalt()).toList();
         halts = document.exits().stream().filter(ExitCost::isHalt).toList();
@@ -42,7 +47,7 @@ final class ExitText {
 
     void append(StringBuilder out) {
         if (costs.isEmpty() && halts.isEmpty()) {
-            out.append("No exits were recorded.\n");
+            out.append(partial ? "No exits are of what was asked for.\n" : "No exits were recorded.\n");
             return;
         }
         out.append(ink.heading("Exits")).append('\n');
@@ -62,11 +67,16 @@ final class ExitText {
         TextTable table = new TextTable(sides);
         table.row(columns());
         int detailed = 0;
-        for (ExitTotal total : sampled(ExitTotal.byReason(costs))) {
+        List<ExitTotal> reasons = sampled(ExitTotal.byReason(costs));
+        int shown = Math.min(listing.top(), reasons.size());
+        for (ExitTotal total : reasons.subList(0, shown)) {
             table.row(row(total.name().reason(), total.name().level(), total.time()));
             if (detailed++ < DETAILED_REASONS_MAX) {
                 addDetails(total, table);
             }
+        }
+        if (shown < reasons.size()) {
+            addRest("", reasons.subList(shown, reasons.size()), table);
         }
         table.row(row("all", "", all));
         return table;
@@ -75,7 +85,7 @@ final class ExitText {
     private List<ExitTotal> sampled(Collection<ExitTotal> totals) {
         return totals.stream()
                 .filter(total -> total.time().samples() > 0)
-                .sorted(ExitTotal.order(clock.measuresNanos()))
+                .sorted(listing.order().ofTotals(clock))
                 .toList();
     }
 
@@ -97,11 +107,13 @@ final class ExitText {
             table.row(row("  " + (name.isEmpty() ? "no detail" : name), "", detail.time()));
         }
         if (details.size() > DETAILS_MAX) {
-            String rest = "  " + (details.size() - DETAILS_MAX) + " more";
-            ExitTimes others =
-                    details.stream().skip(DETAILS_MAX).map(ExitTotal::time).reduce(ExitTimes.NONE, ExitTimes::plus);
-            table.row(row(rest, "", others));
+            addRest("  ", details.subList(DETAILS_MAX, details.size()), table);
         }
+    }
+
+    private void addRest(String indent, List<ExitTotal> rest, TextTable table) {
+        ExitTimes times = rest.stream().map(ExitTotal::time).reduce(ExitTimes.NONE, ExitTimes::plus);
+        table.row(row(indent + rest.size() + " more", "", times));
     }
 
     private List<String> row(String name, String level, ExitTimes time) {

@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Exits of all vCPUs for one reason, or for one detail of it; {@code detail} is empty where details are not told apart. */
-record ExitTotal(Name name, ExitTimes time, long open) {
+record ExitTotal(Name name, ExitTimes time, Percentiles percentiles, long open) {
     /** What is counted together. */
     record Name(String level, String isa, String reason, String detail) {}
 
-    private static final Comparator<ExitTotal> BY_NAME = Comparator.comparing((ExitTotal total) -> total.name.reason)
+    static final Comparator<ExitTotal> BY_NAME = Comparator.comparing((ExitTotal total) -> total.name.reason)
             .thenComparing(total -> total.name.level)
             .thenComparing(total -> total.name.isa)
             .thenComparing(total -> total.name.detail);
@@ -32,6 +32,12 @@ record ExitTotal(Name name, ExitTimes time, long open) {
         return totals.values();
     }
 
+    static Collection<ExitTotal> byDetail(Collection<ExitCost> exits) {
+        Map<Name, ExitTotal> totals = new HashMap<>();
+        exits.forEach(exit -> add(exit, exit.detail(), totals));
+        return totals.values();
+    }
+
     /** The details of this reason, of those exits. */
     Collection<ExitTotal> details(Collection<ExitCost> exits) {
         Map<Name, ExitTotal> totals = new HashMap<>();
@@ -41,7 +47,7 @@ record ExitTotal(Name name, ExitTimes time, long open) {
 
     private static void add(ExitCost exit, String detail, Map<Name, ExitTotal> totals) {
         Name name = nameOf(exit, detail);
-        totals.merge(name, new ExitTotal(name, exit.time(), exit.open()), ExitTotal::plus);
+        totals.merge(name, new ExitTotal(name, exit.time(), exit.percentiles(), exit.open()), ExitTotal::plus);
     }
 
     private static Name nameOf(ExitCost exit, String detail) {
@@ -49,6 +55,6 @@ record ExitTotal(Name name, ExitTimes time, long open) {
     }
 
     private ExitTotal plus(ExitTotal other) {
-        return new ExitTotal(name, time.plus(other.time), open + other.open);
+        return new ExitTotal(name, time.plus(other.time), percentiles.plus(other.percentiles), open + other.open);
     }
 }

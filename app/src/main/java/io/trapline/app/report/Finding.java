@@ -55,6 +55,17 @@ public record Finding(
         return policy.kind().equals(HINT);
     }
 
+    /** Reason of the exit that it is of, or that came last before its event; null where none was recorded. */
+    String exitReason() {
+        String reason = null;
+        for (Evidence line : evidence) {
+            if (line.seq() <= seq && line.exitReason() != null) {
+                reason = line.exitReason();
+            }
+        }
+        return reason;
+    }
+
     /** Whether it judges the recording, not KVM. */
     public boolean isOfRecording() {
         return severity.equals(RECORDING);

@@ -12,7 +12,7 @@ final class FindingText {
     private static final int SHOWN_MAX = 20;
 
     private static final List<String> SEVERITIES = List.of("LOST", "WRONG", "SECURITY", "TRACE", "PERF");
-    private static final Comparator<Finding> WORST_FIRST =
+    static final Comparator<Finding> WORST_FIRST =
             Comparator.comparingInt(finding -> SEVERITIES.indexOf(finding.severity()));
 
     private final RunDescription run;
@@ -45,6 +45,13 @@ final class FindingText {
         }
     }
 
+    /** One finding alone. */
+    String text(Finding finding) {
+        StringBuilder out = new StringBuilder();
+        append(finding, out);
+        return out.toString();
+    }
+
     private void append(Finding finding, StringBuilder out) {
         PolicyInfo policy = finding.policy();
         out.append("  ").append(severity(finding)).append("  ").append(policy.id());
@@ -52,7 +59,7 @@ final class FindingText {
                 .append(policy.title())
                 .append(finding.isHint() ? " (hint: only probable)" : "")
                 .append('\n');
-        out.append("    ").append(Lines.safe(place(finding))).append('\n');
+        out.append("    ").append(Lines.safe(place(run, finding))).append('\n');
         out.append(Lines.wrapped("    expected  ", finding.expected()));
         out.append(Lines.wrapped("    observed  ", finding.observed()));
         appendEvidence(finding, out);
@@ -85,7 +92,7 @@ final class FindingText {
         };
     }
 
-    private String place(Finding finding) {
+    static String place(RunDescription run, Finding finding) {
         String times = finding.count() == 1
                 ? "once"
                 : HumanFigures.count(finding.count()) + " times, events " + finding.first() + " to " + finding.last();

@@ -35,9 +35,25 @@ public final class JsonReport {
 
     /** The document as text, with its digest and a line feed at the end. */
     public static String write(SummaryDocument document) {
-        ObjectNode tree = SummaryTree.of(document);
+        return write(RunReport.whole(document));
+    }
+
+    /** The same of a part of a run, which says so, or with its outliers. */
+    public static String write(RunReport report) {
+        ObjectNode tree = tree(report);
         tree.put("digest", Digest.of(tree));
         return print(tree);
+    }
+
+    private static ObjectNode tree(RunReport report) {
+        ObjectNode tree = SummaryTree.of(report.document());
+        if (!report.scope().isWhole()) {
+            tree.set("filter", report.scope().tree());
+        }
+        if (report.outliers() != null) {
+            tree.set("outliers", new OutlierTree(report.document().run()).of(report.outliers()));
+        }
+        return tree;
     }
 
     /** Any document of ours as text. */
@@ -51,6 +67,11 @@ public final class JsonReport {
 
     /** What two documents have in common exactly if they say the same of their runs: {@code sha256:…}. */
     public static String digest(SummaryDocument document) {
-        return Digest.of(SummaryTree.of(document));
+        return digest(RunReport.whole(document));
+    }
+
+    /** The same of what two reports show. */
+    static String digest(RunReport report) {
+        return Digest.of(tree(report));
     }
 }

@@ -1,5 +1,6 @@
 package io.trapline.app.report;
 
+import io.trapline.streams.profile.Span;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -18,12 +19,22 @@ public final class PerfReport {
 
     /** The table of this view; with {@code explain}, what perf counts otherwise follows it. */
     public static String write(SummaryDocument document, PerfView view, boolean explain) {
+        ExitListing mostFrequentFirst = new ExitListing(ExitOrder.SAMPLES, Integer.MAX_VALUE);
+        return write(RunReport.of(document, ReportScope.WHOLE, mostFrequentFirst, null, null), view, explain);
+    }
+
+    /** The same of a part of a run; the totals below are those of all rows, also where only the first are shown. */
+    public static String write(RunReport report, PerfView view, boolean explain) {
+        SummaryDocument document = report.document();
         RunClock clock = document.run().clock();
         List<PerfRow> rows = PerfRow.of(document, view);
-        StringBuilder out = new StringBuilder("\n\nAnalyze events for all VMs, all VCPUs:\n\n");
+        StringBuilder out = new StringBuilder("\n\nAnalyze events for " + whose(report.scope()) + ":\n\n");
         appendHead(view.column(), out);
         ExitTimes all = rows.stream().map(PerfRow::time).reduce(ExitTimes.NONE, ExitTimes::plus);
-        rows.forEach(row -> appendRow(row, all, clock, out));
+        rows.stream()
+                .sorted(report.listing().order().ofPerfRows(clock))
+                .limit(report.listing().top())
+                .forEach(row -> appendRow(row, all, clock, out));
         out.append("\nTotal Samples:").append(all.samples());
         out.append(", Total events handled time:")
                 .append(time(clock, all.sum(), 1, 0))
@@ -32,6 +43,16 @@ public final class PerfReport {
             appendDifferences(PerfDifferences.of(document, view), out);
         }
         return out.toString();
+    }
+
+    /** perf knows no other part of a run than one vCPU. */
+    private static String whose(ReportScope scope) {
+        if (scope.isWhole()) {
+            return "all VMs, all VCPUs";
+        }
+        boolean oneVcpu = scope.equals(ReportScope.of(List.of(), scope.vcpus(), List.of(), List.of(), Span.WHOLE))
+                && scope.vcpus().size() == 1;
+        return oneVcpu ? "all VMs, VCPU " + scope.vcpus().first() : String.join("; ", scope.words());
     }
 
     private static void appendDifferences(List<String> differences, StringBuilder out) {

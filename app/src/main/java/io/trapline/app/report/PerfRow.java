@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** One line of a table of perf's: what it counts together, under which number, and how long it took. */
-record PerfRow(String name, long number, ExitTimes time) {
+record PerfRow(String name, long number, ExitTimes time, Percentiles percentiles) {
     /** perf keeps its rows in so many lists, by the number; rows of equally many samples come out list by list. */
     private static final long LISTS = 4096;
 
-    private static final Comparator<PerfRow> ORDER = Comparator.comparingLong((PerfRow row) -> row.time.samples())
+    static final Comparator<PerfRow> ORDER = Comparator.comparingLong((PerfRow row) -> row.time.samples())
             .reversed()
             .thenComparingLong(row -> row.number % LISTS)
             .thenComparingLong(PerfRow::number)
@@ -22,10 +22,10 @@ record PerfRow(String name, long number, ExitTimes time) {
     static List<PerfRow> of(SummaryDocument document, PerfView view) {
         Map<String, PerfRow> rows = new HashMap<>();
         if (view.accesses() == null) {
-            document.exits().forEach(exit -> add(exit.reason(), number(exit), exit.time(), rows));
+            document.exits().forEach(exit -> add(exit.reason(), number(exit), exit.time(), exit.percentiles(), rows));
         } else {
             accesses(document, view.accesses())
-                    .forEach(access -> add(access.access(), number(access), access.time(), rows));
+                    .forEach(access -> add(access.access(), number(access), access.time(), access.percentiles(), rows));
         }
         List<PerfRow> sampled = new ArrayList<>(rows.values());
         sampled.removeIf(row -> row.time.samples() == 0);
@@ -39,11 +39,13 @@ record PerfRow(String name, long number, ExitTimes time) {
                 .toList();
     }
 
-    private static void add(String name, long number, ExitTimes time, Map<String, PerfRow> rows) {
-        rows.merge(
-                name,
-                new PerfRow(name, number, time),
-                (one, other) -> new PerfRow(name, number, one.time.plus(other.time)));
+    private static void add(
+            String name, long number, ExitTimes time, Percentiles percentiles, Map<String, PerfRow> rows) {
+        rows.merge(name, new PerfRow(name, number, time, percentiles), PerfRow::plus);
+    }
+
+    private PerfRow plus(PerfRow other) {
+        return new PerfRow(name, number, time.plus(other.time), percentiles.plus(other.percentiles));
     }
 
     private static long number(ExitCost exit) {

@@ -48,7 +48,7 @@ final class PolicyText {
         }
     }
 
-    private static String wouldDecide(PolicyVerdict verdict) {
+    static String wouldDecide(PolicyVerdict verdict) {
         return verdict.decidedBy().inWords() + " would make it right";
     }
 
@@ -61,7 +61,7 @@ final class PolicyText {
         };
     }
 
-    private static String figures(PolicyVerdict verdict) {
+    static String figures(PolicyVerdict verdict) {
         String judged = switch (verdict.verdict()) {
             case CONFORMS -> HumanFigures.count(verdict.checked()) + " checked";
             case VIOLATED ->

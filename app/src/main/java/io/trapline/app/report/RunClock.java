@@ -32,6 +32,16 @@ public record RunClock(String name, ClockUnit unit, long hz) {
         };
     }
 
+    /** Units in a second; 0 where nobody knows. */
+    long unitsPerSecond() {
+        return switch (unit) {
+            case NS -> 1_000_000_000;
+            case US -> 1_000_000;
+            case TSC -> hz;
+            case NONE, UNKNOWN -> 0;
+        };
+    }
+
     /** Whether its units are all equally long, so that durations compare. */
     public boolean measures() {
         return switch (unit) {

@@ -117,6 +117,7 @@ public final class RunReading {
     }
 
     static Audit audit(RunRows rows) {
+        List<StreamAccount> accounts = accounts(rows);
         return new Audit(
                 eventsListed(rows.run()),
                 sum(rows, StreamEndRow::getEvents),
@@ -127,7 +128,8 @@ public final class RunReading {
                 sum(rows, StreamEndRow::getCopies),
                 rows.run().getLines(),
                 rows.run().getUnparsed(),
-                accounts(rows));
+                accounts,
+                accounts.stream().filter(StreamAccount::isVcpu).toList());
     }
 
     private static List<StreamAccount> accounts(RunRows rows) {

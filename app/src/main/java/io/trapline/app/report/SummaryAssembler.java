@@ -63,7 +63,7 @@ public final class SummaryAssembler {
                 ExitReasons.name(row.getIsa(), row.getReason()),
                 row.getDetail(),
                 ExitTimes.of(row.getTime()),
-                Percentiles.of(row.getTime()),
+                new Percentiles(row.getTime()),
                 row.getOpen(),
                 row.getSyncs());
     }
@@ -75,7 +75,7 @@ public final class SummaryAssembler {
                 row.getView(),
                 row.getAccess(),
                 ExitTimes.of(row.getTime()),
-                Percentiles.of(row.getTime()));
+                new Percentiles(row.getTime()));
     }
 
     private PolicyVerdict verdict(PolicyVerdictRow row, Set<String> recorded) {

@@ -7,10 +7,21 @@ import java.util.List;
 
 /** The report for people, readable at 100 columns: exits, findings, verdicts, and what could not be judged. */
 public final class TextReport {
+    /** What no filter narrows. */
+    static final String WHOLE_RUN =
+            "Verdicts with their counts, what-if and flaws are those of the whole run; a finding"
+                    + " is where it was first seen.";
+
     private TextReport() {}
 
     /** The document as text. Only with {@code colours} does it hold codes for a terminal. */
     public static String write(SummaryDocument document, boolean colours) {
+        return write(RunReport.whole(document), colours);
+    }
+
+    /** The same of a part of a run, or with its outliers. */
+    public static String write(RunReport report, boolean colours) {
+        SummaryDocument document = report.document();
         Ink ink = new Ink(colours);
         StringBuilder out = new StringBuilder();
         AccountText accounts = new AccountText(document, ink);
@@ -19,13 +30,24 @@ public final class TextReport {
         appendProfile(document.run(), out);
         appendDoubts(document, ink, out);
         accounts.appendBalance(out);
+        appendScope(report.scope(), ink, out);
         out.append('\n');
-        new ExitText(document, ink).append(out);
+        new ExitText(report, ink).append(out);
         new AdviceText(document, ink).append(out);
+        new OutlierText(report, ink).append(out);
         new FindingText(document, ink).append(out);
         new PolicyText(document, ink).append(out);
         new WhatIfText(document.run(), document.whatIf(), ink).append(out);
         return out.append('\n').toString();
+    }
+
+    private static void appendScope(ReportScope scope, Ink ink, StringBuilder out) {
+        if (!scope.isWhole()) {
+            String shown = String.join("; ", scope.words()) + ".";
+            out.append(ink.warning(Lines.wrapped("Only ", shown).stripTrailing()))
+                    .append('\n');
+            out.append(Lines.wrapped("     ", WHOLE_RUN));
+        }
     }
 
     public static List<String> facts(RunDescription run) {
@@ -34,11 +56,19 @@ public final class TextReport {
         facts.add(kernels(run.profile()));
         facts.add(HumanFigures.counted(run.events(), "event"));
         facts.add(HumanFigures.counted(run.vcpus(), "vCPU"));
-        if (run.from() != null && run.clock().measuresNanos()) {
-            BigInteger units = BigInteger.valueOf(run.to()).subtract(BigInteger.valueOf(run.from()));
-            facts.add(HumanFigures.duration(run.clock().nanos(units, 1)));
+        if (duration(run) != null) {
+            facts.add(duration(run));
         }
         return facts;
+    }
+
+    /** From the first event to the last; null where nobody knows. */
+    static String duration(RunDescription run) {
+        if (run.from() == null || !run.clock().measuresNanos()) {
+            return null;
+        }
+        BigInteger units = BigInteger.valueOf(run.to()).subtract(BigInteger.valueOf(run.from()));
+        return HumanFigures.duration(run.clock().nanos(units, 1));
     }
 
     /** A range as a fact among others. */
@@ -57,13 +87,17 @@ public final class TextReport {
         }
     }
 
-    /** What makes the figures less than the whole truth comes before them. */
     private static void appendDoubts(SummaryDocument document, Ink ink, StringBuilder out) {
+        doubts(document).forEach(doubt -> out.append(ink.warning(doubt)).append('\n'));
+    }
+
+    /** What makes the figures less than the whole truth: it comes before them. */
+    static List<String> doubts(SummaryDocument document) {
         RunDescription run = document.run();
         Audit audit = document.audit();
+        List<String> doubts = new ArrayList<>();
         if (run.aborted()) {
-            out.append(ink.warning("The import of this run broke off: this is as far as the log goes."))
-                    .append('\n');
+            doubts.add("The import of this run broke off: this is as far as the log goes.");
         }
         List<String> losses = new ArrayList<>();
         addIfAny(run.lost(), "event lost", "events lost", losses);
@@ -71,9 +105,9 @@ public final class TextReport {
         addIfAny(run.unparsed(), "line not understood", "lines not understood", losses);
         addIfAny(audit.clamped(), "time set right that went backwards", "times set right that went backwards", losses);
         if (!losses.isEmpty()) {
-            out.append(ink.warning("Flaws of the recording: " + String.join(", ", losses) + "."))
-                    .append('\n');
+            doubts.add("Flaws of the recording: " + String.join(", ", losses) + ".");
         }
+        return doubts;
     }
 
     private static void addIfAny(long number, String one, String many, List<String> losses) {

@@ -2,6 +2,7 @@ package io.trapline.app.report;
 
 import io.trapline.streams.whatif.Bounds;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class WhatIfText {
     }
 
     private void appendTable(StringBuilder out) {
-        boolean nested = whatIf.figures().stream().anyMatch(each -> each.level().equals(L2));
+        boolean nested = isNested();
         TextTable table = new TextTable(List.of(
                 TextTable.Side.LEFT,
                 TextTable.Side.LEFT,
@@ -80,6 +81,15 @@ final class WhatIfText {
                 more == null ? "-" : range(more));
     }
 
+    private boolean isNested() {
+        return whatIf.figures().stream().anyMatch(each -> each.level().equals(L2));
+    }
+
+    /** Whether a strategy loses state. */
+    String sound(StrategyFigures each) {
+        return sound(each, isNested());
+    }
+
     /** What a strategy is sound but for needs an L2 to happen. */
     private static String sound(StrategyFigures each, boolean nested) {
         if (each.loss() != null) {
@@ -113,25 +123,45 @@ final class WhatIfText {
     private void appendLosses(StringBuilder out) {
         for (StrategyFigures each : whatIf.ofRun()) {
             if (each.loss() != null) {
-                String where =
-                        "vCPU " + each.loss().getVcpu() + " " + each.loss().getLevel() + " at "
-                                + run.place(each.loss().getSource());
-                out.append(Lines.wrapped(
-                        INDENT + each.strategy() + " ",
-                        "loses guest state first on " + where + ": "
-                                + each.loss().getEvidence() + "."));
+                out.append(Lines.wrapped(INDENT + each.strategy() + " ", loss(each)));
             }
         }
     }
 
+    private String loss(StrategyFigures each) {
+        String where = "vCPU " + each.loss().getVcpu() + " " + each.loss().getLevel() + " at "
+                + run.place(each.loss().getSource());
+        return "loses guest state first on " + where + ": " + each.loss().getEvidence() + ".";
+    }
+
     private void appendReasons(StringBuilder out) {
+        reasons()
+                .forEach((reason, strategies) ->
+                        out.append(Lines.wrapped(INDENT + "Bounds ", bounds(reason, strategies))));
+    }
+
+    private static String bounds(String reason, String strategies) {
+        return "of " + strategies + ": " + reason + ".";
+    }
+
+    /** Why figures are bounds, and those of which strategies. */
+    private Map<String, String> reasons() {
         Map<String, String> byReason = new LinkedHashMap<>();
         for (StrategyFigures each : whatIf.ofRun()) {
             if (!each.exact()) {
                 byReason.merge(each.reason(), each.strategy(), (some, more) -> some + " " + more);
             }
         }
-        byReason.forEach((reason, strategies) ->
-                out.append(Lines.wrapped(INDENT + "Bounds ", "of " + strategies + ": " + reason + ".")));
+        return byReason;
+    }
+
+    /** What the table does not say, a sentence each. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        whatIf.ofRun().stream()
+                .filter(each -> each.loss() != null)
+                .forEach(each -> notes.add(each.strategy() + " " + loss(each)));
+        reasons().forEach((reason, strategies) -> notes.add("Bounds " + bounds(reason, strategies)));
+        return notes;
     }
 }

@@ -5,6 +5,7 @@ import io.trapline.producer.format.RecordingImporter;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.streams.fold.ExitWatcher;
 import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.totals.Analysis;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class LoopAnalysis {
     public record Result(List<SummaryRow> rows, Run run, Imported imported) {}
 
     private final AnalysisInputs inputs;
+    private final ExitWatcher watcher;
     private final int chunkMax;
 
     /** The analysis of this name, about which the user says nothing. */
@@ -23,22 +25,28 @@ public final class LoopAnalysis {
     }
 
     public LoopAnalysis(AnalysisInputs inputs) {
-        this(inputs, RecordingImporter.CHUNK_EVENTS_MAX);
+        this(inputs, ExitWatcher.NONE);
     }
 
-    LoopAnalysis(AnalysisInputs inputs, int chunkMax) {
+    /** The same, which tells the watcher of every exit. It serves one run. */
+    public LoopAnalysis(AnalysisInputs inputs, ExitWatcher watcher) {
+        this(inputs, watcher, RecordingImporter.CHUNK_EVENTS_MAX);
+    }
+
+    LoopAnalysis(AnalysisInputs inputs, ExitWatcher watcher, int chunkMax) {
         this.inputs = inputs;
+        this.watcher = watcher;
         this.chunkMax = chunkMax;
     }
 
     public Result of(RecordingFile recording) throws UnreadableInput {
-        Analysis fold = new Analysis(inputs);
+        Analysis fold = new Analysis(inputs, watcher);
         Imported imported = recording.read(chunkMax, fold::accept);
         return new Result(fold.finish(imported.run()), imported.run(), imported);
     }
 
     public Result of(Emulator emulator) {
-        Analysis fold = new Analysis(inputs);
+        Analysis fold = new Analysis(inputs, watcher);
         Run run = emulator.run(fold::accept).run();
         return new Result(fold.finish(run), run, null);
     }

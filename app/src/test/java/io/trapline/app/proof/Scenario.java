@@ -78,10 +78,9 @@ record Scenario(
                 file,
                 only(said.get("policy")),
                 verdict(only(said.get("expect"))),
-                new AnalysisInputs(
-                        Analysis.LIVE,
-                        profile == null ? null : KernelRange.parse(profile),
-                        filter(only(said.get("filter")))),
+                AnalysisInputs.named(Analysis.LIVE)
+                        .withProfile(profile == null ? null : KernelRange.parse(profile))
+                        .withMsrFilter(filter(only(said.get("filter")))),
                 said.getOrDefault("findings", List.of()).stream()
                         .map(Scenario::stated)
                         .toList(),

@@ -8,6 +8,7 @@ import io.trapline.app.report.JsonReport;
 import io.trapline.app.report.PolicyVerdict;
 import io.trapline.app.report.SummaryDocument;
 import io.trapline.producer.source.UnreadableInput;
+import io.trapline.streams.fold.ExitWatcher;
 import io.trapline.streams.policy.Verdict;
 import io.trapline.streams.profile.AnalysisInputs;
 import java.io.IOException;
@@ -151,7 +152,7 @@ class RecordingVerdictsTest {
     }
 
     private static SummaryDocument analyze(Path file, int chunkMax) throws Exception {
-        return RunDocument.of(new LoopAnalysis(AnalysisInputs.named("live"), chunkMax)
+        return RunDocument.of(new LoopAnalysis(AnalysisInputs.named("live"), ExitWatcher.NONE, chunkMax)
                 .of(RecordingFile.at(file.toString(), 0))
                 .rows());
     }

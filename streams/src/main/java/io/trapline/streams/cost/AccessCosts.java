@@ -27,6 +27,7 @@ public final class AccessCosts {
     private final long[] keys = new long[VIEWS];
 
     private boolean entered;
+    private boolean counting;
 
     /** Statistics of one place, which are not to be changed. */
     public record Place(AccessView view, long key, CostStats time) {
@@ -43,8 +44,9 @@ public final class AccessCosts {
         }
     }
 
-    /** Hears of an event; {@code time} is the one it counts with. */
-    public void event(EventView event, long time) {
+    /** Hears of an event; {@code time} is the one it counts with, {@code counts}: whether what ends here does. */
+    public void event(EventView event, long time, boolean counts) {
+        counting = counts;
         switch (event.kind()) {
             case VM_ENTRY -> {
                 end(AccessView.MMIO, NONE, time);
@@ -86,7 +88,9 @@ public final class AccessCosts {
         int at = view.ordinal();
         long named = keys[at] == NONE ? key : keys[at];
         if (begins[at] != NONE && named != NONE) {
-            tables[at].of(named).add(time - begins[at]);
+            if (counting) {
+                tables[at].of(named).add(time - begins[at]);
+            }
             begins[at] = NONE;
             keys[at] = NONE;
         }

@@ -24,6 +24,7 @@ import io.trapline.streams.cost.ExitCosts;
 import io.trapline.streams.policy.Occasion;
 import io.trapline.streams.policy.Violation;
 import io.trapline.streams.profile.AnalysisInputs;
+import io.trapline.streams.profile.Span;
 import io.trapline.streams.whatif.Recorded;
 import io.trapline.streams.whatif.WhatIfRows;
 import io.trapline.streams.whatif.WhatIfTally;
@@ -62,9 +63,13 @@ public final class StreamFold {
     private final EventColumns nowiProof = new EventColumns();
     private final WhatIfTally whatIf = new WhatIfTally();
     private final StreamTallies tallies;
+    private final Span counted;
     private final ExitWatcher watcher;
     private final Observer observer = new Judge();
     private final EventView view = new EventView();
+
+    /** {@link #counted} in numbers of this stream. */
+    private Span.Bounds bounds;
 
     /** The view is on a chunk whose events are being folded. */
     private boolean atHand;
@@ -86,6 +91,8 @@ public final class StreamFold {
         analysis = inputs.analysis();
         this.stream = stream;
         this.watcher = watcher;
+        counted = inputs.span();
+        bounds = counted.at(0);
         tallies = new StreamTallies(inputs, stream, this::evidence);
     }
 
@@ -102,6 +109,7 @@ public final class StreamFold {
         fold.endSeq = snapshot.getEndSeq() == null ? NOT_ANNOUNCED : snapshot.getEndSeq();
         if (!fold.ended) {
             FoldSnapshot.restore(snapshot, fold.parts());
+            fold.bounds = fold.counted.at(fold.totals.clockHz);
             // The streams of host CPUs have one window only.
             if (!fold.totals.isEmpty() && !stream.isHost()) {
                 fold.openWindow(fold.state.time());
@@ -152,6 +160,7 @@ public final class StreamFold {
     private void foldNew(EventColumns chunk, long limit, RowSink sink) {
         tallies.sendTo(sink);
         totals.clockHz = chunk.clockHz();
+        bounds = counted.at(chunk.clockHz());
         if (chunk.firstSeq() > nextSeq) {
             giveUp(chunk.firstSeq());
         }
@@ -198,7 +207,9 @@ public final class StreamFold {
                 span.begin(row);
             }
             if (view.kind() == EventKind.VM_EXIT) {
-                costs.openOfNobody((int) view.get(VmExit.ISA), view.get(VmExit.EXIT_REASON));
+                if (bounds.hold(view.seq(), view.source(), state.time())) {
+                    costs.openOfNobody((int) view.get(VmExit.ISA), view.get(VmExit.EXIT_REASON));
+                }
                 totals.open++;
             }
             totals.entriesAlone += view.kind() == EventKind.VM_ENTRY ? 1 : 0;
@@ -223,7 +234,7 @@ public final class StreamFold {
                 totals.exit(state.phase() == Phase.IN_GUEST, time);
             }
             Replay.step(state, view, observer);
-            accesses.event(view, time);
+            accesses.event(view, time, counts(state.turn()));
             completeFindings();
             if (kind == EventKind.VM_EXIT || kind == EventKind.VM_ENTRY || kind == EventKind.GAP) {
                 span.begin(row);
@@ -231,6 +242,11 @@ public final class StreamFold {
         }
         span.carry(chunk, to);
         atHand = false;
+    }
+
+    /** Whether the exit lies in the part of the run that is asked for. */
+    private boolean counts(Turn turn) {
+        return bounds.hold(turn.seq(), turn.source(), turn.time());
     }
 
     private void completeFindings() {
@@ -417,10 +433,19 @@ public final class StreamFold {
         public void turnEnded(VcpuState at, Turn turn, EventView entry) {
             tallies.turnEnded(at);
             whatIf.turnEnded(at, turn);
-            costs.sample(turn, at.time());
-            accesses.exitEnded(turn, at.time());
             totals.samples++;
+            if (counts(turn)) {
+                costs.sample(turn, at.time());
+                accesses.exitEnded(turn, at.time());
+                tell(at, turn, entry);
+            }
+        }
+
+        private void tell(VcpuState at, Turn turn, EventView entry) {
             watcher.ended(stream, at, turn, entry);
+            if (watcher.wantsRecords()) {
+                watcher.records(evidence(false));
+            }
         }
 
         @Override
@@ -429,9 +454,11 @@ public final class StreamFold {
                 tallies.turnBroken(at);
             }
             whatIf.turnBroken(at, turn, lost);
-            costs.open(turn);
             totals.open++;
-            watcher.broken(stream, at, turn);
+            if (counts(turn)) {
+                costs.open(turn);
+                watcher.broken(stream, at, turn);
+            }
         }
 
         @Override

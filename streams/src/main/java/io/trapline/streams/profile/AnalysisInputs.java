@@ -10,26 +10,32 @@ import java.util.Objects;
  *
  * @param profile the kernels whose rules apply to every run; null: those that each run's record names
  * @param msrFilter the filter that the VMM gave KVM; null where nobody says
+ * @param span whose exits count as costs; all events are folded and judged nevertheless
  */
-public record AnalysisInputs(String analysis, KernelRange profile, MsrFilter msrFilter) {
+public record AnalysisInputs(String analysis, KernelRange profile, MsrFilter msrFilter, Span span) {
     /** {@link Run#getProfileFrom} of a run whose profile the user gave. */
     public static final String FROM_USER = "--profile";
 
     public AnalysisInputs {
         Objects.requireNonNull(analysis, "an analysis without a name");
+        Objects.requireNonNull(span, "an analysis of no part of a run");
     }
 
     /** An analysis about which the user says nothing. */
     public static AnalysisInputs named(String analysis) {
-        return new AnalysisInputs(analysis, null, null);
+        return new AnalysisInputs(analysis, null, null, Span.WHOLE);
     }
 
     public AnalysisInputs withProfile(KernelRange kernels) {
-        return new AnalysisInputs(analysis, kernels, msrFilter);
+        return new AnalysisInputs(analysis, kernels, msrFilter, span);
     }
 
     public AnalysisInputs withMsrFilter(MsrFilter filter) {
-        return new AnalysisInputs(analysis, profile, filter);
+        return new AnalysisInputs(analysis, profile, filter, span);
+    }
+
+    public AnalysisInputs withSpan(Span counted) {
+        return new AnalysisInputs(analysis, profile, msrFilter, counted);
     }
 
     /** The run as this analysis judges it. */

@@ -7,6 +7,7 @@ import io.trapline.schemas.event.StreamKey;
 import io.trapline.streams.core.StateItem;
 import io.trapline.streams.core.StateReading;
 import io.trapline.streams.profile.AnalysisInputs;
+import io.trapline.streams.profile.Moment;
 import java.util.EnumMap;
 import java.util.Map;
 

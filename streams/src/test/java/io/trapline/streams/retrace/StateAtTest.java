@@ -7,6 +7,7 @@ import io.trapline.schemas.avro.EvidenceLine;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.streams.TraceScript;
 import io.trapline.streams.core.StateItem;
+import io.trapline.streams.profile.Moment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

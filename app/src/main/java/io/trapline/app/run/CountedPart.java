@@ -1,0 +1,23 @@
+package io.trapline.app.run;
+
+import io.trapline.schemas.avro.SummaryRow;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The summary of a whole run, with the exits of a part of it. */
+public final class CountedPart {
+    private CountedPart() {}
+
+    /** {@code whole}: the rows of the run; {@code part}: those of the same run, folded with only a span counted. */
+    public static List<SummaryRow> of(List<SummaryRow> whole, List<SummaryRow> part) {
+        return Stream.concat(
+                        // How many rows there are is not true any more.
+                        whole.stream().filter(row -> !isOfExits(row) && row.getComplete() == null),
+                        part.stream().filter(CountedPart::isOfExits))
+                .toList();
+    }
+
+    private static boolean isOfExits(SummaryRow row) {
+        return row.getExit() != null || row.getAccess() != null;
+    }
+}
