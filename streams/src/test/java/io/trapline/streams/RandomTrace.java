@@ -23,7 +23,9 @@ public final class RandomTrace {
         "EXTERNAL_INTERRUPT",
         "PREEMPTION_TIMER",
         "EPT_VIOLATION",
-        "VMRESUME"
+        "VMRESUME",
+        "CR_ACCESS",
+        "VMCALL"
     };
     private static final EventKind[] KINDS = EventKind.values();
     private static final long[] MSRS = {0x1c4, 0x1c5, 0x830, 0x6e0, 0x10};
@@ -70,7 +72,7 @@ public final class RandomTrace {
         if (random.nextInt(8) == 0) {
             script.exitNm();
         } else if (!drop()) {
-            script.exit(REASONS[random.nextInt(REASONS.length)]);
+            script.at(0xffff_ffff_8100_0000L + random.nextInt(60)).exit(REASONS[random.nextInt(REASONS.length)]);
         }
         if (random.nextInt(5) > 0) {
             script.r(0x1c4, value());
@@ -96,7 +98,7 @@ public final class RandomTrace {
     }
 
     private void slowPart(TraceScript script) {
-        switch (random.nextInt(21)) {
+        switch (random.nextInt(26)) {
             case 0 -> script.cpuid();
             case 1 -> script.g(MSRS[random.nextInt(MSRS.length)], value());
             case 2 -> script.gRead(MSRS[random.nextInt(MSRS.length)], value());
@@ -118,6 +120,11 @@ public final class RandomTrace {
             case 17 -> script.intercept(1 + random.nextInt(2), MSRS[random.nextInt(2)], true, random.nextBoolean());
             case 18 -> script.exceptionBitmap(1 + random.nextInt(2), random.nextBoolean());
             case 19 -> script.passthrough(random.nextBoolean(), MSRS[random.nextInt(2)]);
+            case 20 -> script.mmio(random.nextInt(3), 0xfee0_0000L + random.nextInt(9_000));
+            case 21 -> script.pageFault(random.nextInt(100) * 0x1000L);
+            case 22 -> script.wakeup(random.nextInt(2) * 400_000L, true);
+            case 23 -> script.userspace(random.nextInt(6));
+            case 24 -> script.sched(random.nextBoolean() ? "R+" : "S").after(random.nextInt(50_000));
             default -> {}
         }
     }

@@ -3,6 +3,8 @@ package io.trapline.streams;
 import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
+import io.trapline.schemas.avro.HotSpotsRow;
+import io.trapline.schemas.avro.NestedCostRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.WhatIfRow;
@@ -42,6 +44,16 @@ public final class Rows implements RowSink {
 
     @Override
     public void whatIf(WhatIfRow row) {
+        all.add(row);
+    }
+
+    @Override
+    public void nestedCost(NestedCostRow row) {
+        all.add(row);
+    }
+
+    @Override
+    public void hotSpots(HotSpotsRow row) {
         all.add(row);
     }
 

@@ -2,13 +2,16 @@ package io.trapline.streams;
 
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.EventFields.CpuidExecuted;
+import io.trapline.schemas.event.EventFields.CrAccess;
 import io.trapline.schemas.event.EventFields.ExceptionBitmapChanged;
 import io.trapline.schemas.event.EventFields.ExceptionInjected;
 import io.trapline.schemas.event.EventFields.FpuSwitch;
 import io.trapline.schemas.event.EventFields.Gap;
 import io.trapline.schemas.event.EventFields.GuestFault;
 import io.trapline.schemas.event.EventFields.GuestMsrAccess;
+import io.trapline.schemas.event.EventFields.HaltWakeup;
 import io.trapline.schemas.event.EventFields.HostMsrAccess;
+import io.trapline.schemas.event.EventFields.Hypercall;
 import io.trapline.schemas.event.EventFields.InterceptChanged;
 import io.trapline.schemas.event.EventFields.InterruptInjected;
 import io.trapline.schemas.event.EventFields.Mmio;
@@ -18,8 +21,10 @@ import io.trapline.schemas.event.EventFields.NestedExit;
 import io.trapline.schemas.event.EventFields.NestedExitReflected;
 import io.trapline.schemas.event.EventFields.NestedIntercepts;
 import io.trapline.schemas.event.EventFields.OtherEvent;
+import io.trapline.schemas.event.EventFields.PageFault;
 import io.trapline.schemas.event.EventFields.PassthroughAccess;
 import io.trapline.schemas.event.EventFields.PortIo;
+import io.trapline.schemas.event.EventFields.SchedSwitch;
 import io.trapline.schemas.event.EventFields.UserspaceExit;
 import io.trapline.schemas.event.EventFields.VmEntry;
 import io.trapline.schemas.event.EventFields.VmExit;
@@ -50,6 +55,7 @@ public final class TraceScript {
     private long time = 1_000_000;
     private long step = 1_000;
     private int cpu;
+    private long exitRip;
 
     public TraceScript() {
         this(new StreamKey("run", "vm", 0));
@@ -129,6 +135,7 @@ public final class TraceScript {
         events.set(VmExit.EXIT_REASON, ExitReasons.number(isa, reason));
         events.set(VmExit.ISA, isa);
         events.set(VmExit.INFO1, info1);
+        events.set(VmExit.RIP, exitRip);
         if (exceptions) {
             events.set(VmExit.INTR_INFO, intrInfo);
         }
@@ -325,6 +332,48 @@ public final class TraceScript {
 
     public TraceScript pageFault() {
         add(EventKind.PAGE_FAULT, IRQS_ON);
+        return this;
+    }
+
+    public TraceScript pageFault(long address) {
+        pageFault();
+        events.set(PageFault.ADDRESS, address);
+        return this;
+    }
+
+    public TraceScript cr(int number, boolean write) {
+        add(EventKind.CR_ACCESS, IRQS_ON);
+        events.set(CrAccess.CR, number);
+        events.set(CrAccess.WRITE, write);
+        return this;
+    }
+
+    public TraceScript hypercall(long number) {
+        add(EventKind.HYPERCALL, IRQS_ON);
+        events.set(Hypercall.NR, number);
+        return this;
+    }
+
+    /** kvm_vcpu_wakeup after so many nanoseconds. */
+    public TraceScript wakeup(long nanos, boolean waited) {
+        add(EventKind.HALT_WAKEUP, IRQS_ON);
+        events.set(HaltWakeup.DURATION_NS, nanos);
+        events.set(HaltWakeup.WAITED, waited);
+        return this;
+    }
+
+    /** sched_switch away from the vCPU's thread. */
+    public TraceScript sched(String prevState) {
+        add(EventKind.SCHED_SWITCH, IRQS_OFF);
+        events.setText(SchedSwitch.PREV_COMM, "CPU 0/KVM");
+        events.setText(SchedSwitch.PREV_STATE, prevState);
+        events.setText(SchedSwitch.NEXT_COMM, "other");
+        return this;
+    }
+
+    /** From here on, the guest exits at this RIP. */
+    public TraceScript at(long rip) {
+        exitRip = rip;
         return this;
     }
 

@@ -88,6 +88,9 @@ public final class ReportOptions {
     @Mixin
     private ScopeOptions scopeOptions;
 
+    @Mixin
+    private SymbolsOption symbols;
+
     private ReportScope scope;
     private WatchedExits watched;
 
@@ -160,7 +163,7 @@ public final class ReportOptions {
 
     /** Writes the report of a run and returns the exit code it asks for. */
     int report(List<SummaryRow> rows, CycleCosts costs, PrintWriter out) {
-        SummaryDocument whole = RunDocument.of(rows, costs);
+        SummaryDocument whole = symbols.named(RunDocument.of(rows, costs));
         check(whole);
         RunReport report = RunReport.of(
                 whole, scope(), listing(), watched().outliers(), watched().series());

@@ -84,6 +84,11 @@ public final class CsvReport {
                 new Column<>("syncs", ExitCost::syncs),
                 new Column<>("time_ns", exit -> clock.nanos(exit.time().sum(), 1)),
                 new Column<>("time_pct", exit -> exit.isHalt() || !clock.measures() ? null : timePercent(exit)),
+                new Column<>("kernel_ns", exit -> clock.measuresNanos() ? kernel(exit) : null),
+                new Column<>("userspace_ns", exit -> split(exit).userspace()),
+                new Column<>("halted_ns", exit -> split(exit).halted()),
+                new Column<>("preempted_ns", exit -> split(exit).preempted()),
+                new Column<>("unknown_ns", exit -> split(exit).unknown()),
                 new Column<>(
                         "min_ns",
                         exit -> nanos(exit, BigInteger.valueOf(exit.time().min()), 1)),
@@ -118,6 +123,14 @@ public final class CsvReport {
 
     private String timePercent(ExitCost exit) {
         return HumanFigures.percent(exit.time().sum(), all.sum());
+    }
+
+    private TimeSplit split(ExitCost exit) {
+        return CostTree.inNanos(exit.split(), clock);
+    }
+
+    private BigInteger kernel(ExitCost exit) {
+        return split(exit).kernel(clock.nanos(exit.time().sum(), 1));
     }
 
     /** Without samples there is no figure. */

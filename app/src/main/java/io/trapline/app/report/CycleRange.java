@@ -5,7 +5,7 @@ import io.trapline.streams.whatif.Bounds;
 import java.math.BigInteger;
 
 /** Cycles from {@code lo} to {@code hi}; {@code hi} null where nothing bounds them. May be negative: a saving. */
-record CycleRange(BigInteger lo, BigInteger hi) {
+public record CycleRange(BigInteger lo, BigInteger hi) {
     static final CycleRange ZERO = new CycleRange(BigInteger.ZERO, BigInteger.ZERO);
 
     /** So many times what costs so much. */

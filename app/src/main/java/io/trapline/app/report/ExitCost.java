@@ -16,6 +16,7 @@ public record ExitCost(
         String detail,
         ExitTimes time,
         Percentiles percentiles,
+        TimeSplit split,
         long open,
         long syncs) {
 

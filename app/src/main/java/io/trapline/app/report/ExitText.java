@@ -29,6 +29,7 @@ final class ExitText {
     private final List<ExitCost> costs;
     private final List<ExitCost> halts;
     private final ExitTimes all;
+    private final XfdCost xfd;
 
     ExitText(RunReport report, Ink ink) {
         this.ink = ink;
@@ -39,6 +40,7 @@ final class ExitText {
         costs = document.exits().stream().filter(exit -> !exit.isHalt()).toList();
         halts = document.exits().stream().filter(ExitCost::isHalt).toList();
         all = sum(costs);
+        xfd = document.xfd();
     }
 
     private static ExitTimes sum(Collection<ExitCost> exits) {
@@ -54,11 +56,46 @@ final class ExitText {
         List<String> lines = table().lines();
         out.append("  ").append(ink.faint(lines.get(0))).append('\n');
         lines.stream().skip(1).forEach(line -> out.append("  ").append(line).append('\n'));
+        appendXfd(out);
         if (!clock.measuresNanos()) {
             out.append("  No times: the unit of this run's clock is not known.\n");
         }
         appendHalts(out);
         appendOpen(out);
+        appendSplit(out);
+    }
+
+    private void appendXfd(StringBuilder out) {
+        if (xfd != null) {
+            String accesses = String.join(
+                    ", ",
+                    HumanFigures.counted(xfd.syncs(), "sync"),
+                    HumanFigures.counted(xfd.captures(), "capture"),
+                    HumanFigures.counted(xfd.restores(), "restore"),
+                    HumanFigures.counted(xfd.clears(), "clear"));
+            String cycles = WhatIfText.range(xfd.cycles()) + " cycles";
+            out.append(Lines.wrapped("  ", "XFD bookkeeping: " + accesses + "; " + cycles + "."));
+        }
+    }
+
+    private void appendSplit(StringBuilder out) {
+        List<ExitTotal> totals =
+                sampled(ExitTotal.byReason(costs)).stream().limit(listing.top()).toList();
+        if (!clock.measuresNanos() || totals.isEmpty()) {
+            return;
+        }
+        SplitText split = new SplitText(clock, totals);
+        out.append('\n')
+                .append(ink.heading("How long, and where the time goes"))
+                .append('\n');
+        if (split.preempted() != null) {
+            out.append("  While other tasks had the CPU (preempted, not exit cost): ")
+                    .append(split.preempted())
+                    .append(" of the time above.\n");
+        }
+        List<String> lines = split.lines();
+        out.append("  ").append(ink.faint(lines.get(0))).append('\n');
+        lines.stream().skip(1).forEach(line -> out.append("  ").append(line).append('\n'));
     }
 
     private TextTable table() {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Exits of all vCPUs for one reason, or for one detail of it; {@code detail} is empty where details are not told apart. */
-record ExitTotal(Name name, ExitTimes time, Percentiles percentiles, long open) {
+record ExitTotal(Name name, ExitTimes time, Percentiles percentiles, TimeSplit split, long open) {
     /** What is counted together. */
     record Name(String level, String isa, String reason, String detail) {}
 
@@ -47,14 +47,21 @@ record ExitTotal(Name name, ExitTimes time, Percentiles percentiles, long open) 
 
     private static void add(ExitCost exit, String detail, Map<Name, ExitTotal> totals) {
         Name name = nameOf(exit, detail);
-        totals.merge(name, new ExitTotal(name, exit.time(), exit.percentiles(), exit.open()), ExitTotal::plus);
+        ExitTotal total = new ExitTotal(name, exit.time(), exit.percentiles(), exit.split(), exit.open());
+        totals.merge(name, total, ExitTotal::plus);
     }
 
     private static Name nameOf(ExitCost exit, String detail) {
         return new Name(exit.level(), exit.isa(), exit.reason(), detail);
     }
 
-    private ExitTotal plus(ExitTotal other) {
-        return new ExitTotal(name, time.plus(other.time), percentiles.plus(other.percentiles), open + other.open);
+    /** This one and another, under this name. */
+    ExitTotal plus(ExitTotal other) {
+        return new ExitTotal(
+                name,
+                time.plus(other.time),
+                percentiles.plus(other.percentiles),
+                split.plus(other.split),
+                open + other.open);
     }
 }

@@ -69,6 +69,28 @@ final class HtmlExits {
         return table;
     }
 
+    /** Where the time of exits went; null where nobody measured it. */
+    Map<String, Object> split() {
+        return clock.measuresNanos()
+                ? new HtmlTable<ExitTotal>("Where the time of exits went, in percent of it")
+                        .text("reason", total -> total.name().reason())
+                        .text("level", total -> total.name().level())
+                        .figure("total", total -> duration(total.time().sum(), 1))
+                        .figure(
+                                "kernel",
+                                total -> part(total.split().kernel(total.time().sum()), total))
+                        .figure("user space", total -> part(total.split().userspace(), total))
+                        .figure("halted", total -> part(total.split().halted(), total))
+                        .figure("preempted", total -> part(total.split().preempted(), total))
+                        .figure("unknown", total -> part(total.split().unknown(), total))
+                        .of(shown(ExitTotal.byReason(costs)))
+                : null;
+    }
+
+    private static Cell part(BigInteger part, ExitTotal of) {
+        return part == null ? Cell.figure("-", null) : percent(part, of.time().sum());
+    }
+
     private static BigInteger units(long units) {
         return BigInteger.valueOf(units);
     }

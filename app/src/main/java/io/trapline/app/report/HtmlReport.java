@@ -46,6 +46,7 @@ public final class HtmlReport {
         model.put("warnings", warnings());
         model.put("exits", exits.byReason());
         model.put("exitNotes", exits.notes());
+        model.put("split", exits.split());
         model.put("details", exits.byDetail());
         model.put("accounts", exits.accounts());
         model.put("charts", report.series() == null ? null : new HtmlSeries(report.series(), run.clock()).model());

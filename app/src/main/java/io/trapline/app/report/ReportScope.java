@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.streams.core.Level;
 import io.trapline.streams.cost.AccessView;
 import io.trapline.streams.profile.Moment;
 import io.trapline.streams.profile.Span;
@@ -83,6 +84,10 @@ public record ReportScope(
                         .filter(exit -> holds(exit.vm(), exit.vcpu(), exit.level(), exit.reason()))
                         .toList(),
                 document.accesses().stream().filter(this::holds).toList(),
+                document.nested().stream().filter(this::holds).toList(),
+                document.hotSpots().stream().filter(this::holds).toList(),
+                // It is counted for the whole run, or for a stretch of it.
+                ofStretch() ? document.xfd() : null,
                 document.policies(),
                 document.findings().stream()
                         .filter(finding -> holds(finding, document.run().clock()))
@@ -91,12 +96,29 @@ public record ReportScope(
                 document.audit().showing(account -> holds(account.vm(), account.vcpu())));
     }
 
+    /** Whether nothing but a span restricts it. */
+    private boolean ofStretch() {
+        return vms.isEmpty() && vcpus.isEmpty() && levels.isEmpty() && reasons.isEmpty();
+    }
+
+    /** Places are summed up over the vCPUs of a VM: where one is asked for, there are none. */
+    private boolean holds(HotPlace place) {
+        return passes(vms, place.name().vm())
+                && vcpus.isEmpty()
+                && passes(levels, place.name().level())
+                && passes(reasons, place.name().reason());
+    }
+
     /** Of accesses nobody counts level and reason: where one is asked for, there are none. */
     private boolean holds(AccessCost access) {
         boolean ofFirstExits = access.view().equals(AccessView.FIRST_EXIT.title());
         return holds(access.vm(), access.vcpu())
                 && levels.isEmpty()
                 && passes(reasons, ofFirstExits ? access.access() : null);
+    }
+
+    private boolean holds(NestedCost instruction) {
+        return holds(instruction.vm(), instruction.vcpu(), Level.L2.title(), instruction.reason());
     }
 
     private boolean holds(Finding finding, RunClock clock) {

@@ -3,6 +3,8 @@ package io.trapline.app.report;
 import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
+import io.trapline.schemas.avro.HotSpotsRow;
+import io.trapline.schemas.avro.NestedCostRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.StreamEndRow;
@@ -18,6 +20,8 @@ final class RunRows {
     private final Run run;
     private final List<ExitCostRow> exits = new ArrayList<>();
     private final List<AccessCostRow> accesses = new ArrayList<>();
+    private final List<NestedCostRow> nested = new ArrayList<>();
+    private final List<HotSpotsRow> hotSpots = new ArrayList<>();
     private final List<PolicyVerdictRow> verdicts = new ArrayList<>();
     private final List<FindingRow> findings = new ArrayList<>();
     private final List<StreamEndRow> streams = new ArrayList<>();
@@ -44,6 +48,10 @@ final class RunRows {
             exits.add(row.getExit());
         } else if (row.getAccess() != null) {
             accesses.add(row.getAccess());
+        } else if (row.getNested() != null) {
+            nested.add(row.getNested());
+        } else if (row.getHotSpots() != null) {
+            hotSpots.add(row.getHotSpots());
         } else if (row.getVerdict() != null) {
             verdicts.add(row.getVerdict());
         } else if (row.getFinding() != null) {
@@ -70,6 +78,14 @@ final class RunRows {
 
     List<AccessCostRow> accesses() {
         return accesses;
+    }
+
+    List<NestedCostRow> nested() {
+        return nested;
+    }
+
+    List<HotSpotsRow> hotSpots() {
+        return hotSpots;
     }
 
     List<PolicyVerdictRow> verdicts() {

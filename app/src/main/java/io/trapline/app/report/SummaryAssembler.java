@@ -5,6 +5,7 @@ import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.SummaryRow;
+import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.kernel.KernelRange;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.policy.Verdict;
@@ -37,10 +38,15 @@ public final class SummaryAssembler {
     public SummaryDocument assemble(Collection<SummaryRow> rows) {
         RunRows run = new RunRows(rows);
         Set<String> recorded = RunReading.familiesRecorded(run);
+        TimeSplit.Recorded split = new TimeSplit.Recorded(
+                recorded.contains(EventFamily.USERSPACE.title()), recorded.contains(EventFamily.SCHED.title()));
         return new SummaryDocument(
                 RunReading.description(run),
-                sorted(run.exits(), this::exit, ExitCost.ORDER),
+                sorted(run.exits(), row -> exit(row, split), ExitCost.ORDER),
                 sorted(run.accesses(), SummaryAssembler::access, AccessCost.ORDER),
+                sorted(run.nested(), NestedCost::of, NestedCost.ORDER),
+                HotPlace.of(run.hotSpots()),
+                XfdCost.of(run.streams(), costs),
                 sorted(
                         run.verdicts(),
                         row -> verdict(row, recorded),
@@ -54,7 +60,7 @@ public final class SummaryAssembler {
         return rows.stream().map(reading).sorted(order).toList();
     }
 
-    private ExitCost exit(ExitCostRow row) {
+    private static ExitCost exit(ExitCostRow row, TimeSplit.Recorded recorded) {
         return new ExitCost(
                 row.getVm(),
                 row.getVcpu(),
@@ -64,6 +70,7 @@ public final class SummaryAssembler {
                 row.getDetail(),
                 ExitTimes.of(row.getTime()),
                 new Percentiles(row.getTime()),
+                TimeSplit.of(row, recorded),
                 row.getOpen(),
                 row.getSyncs());
     }

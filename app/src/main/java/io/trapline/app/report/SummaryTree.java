@@ -38,6 +38,9 @@ final class SummaryTree {
         node.set("exits", array(document.exits(), this::exit));
         node.set("advice", AdviceTree.of(document));
         node.set("accesses", array(accesses(document), this::access));
+        node.set("nested", CostTree.nested(document));
+        node.set("hot_spots", CostTree.hotSpots(document));
+        node.set("xfd", CostTree.xfd(document.xfd()));
         node.set("policies", array(document.policies(), this::policy));
         node.set("findings", array(document.findings(), this::finding));
         node.set("what_if", WhatIfTree.of(document.run(), document.whatIf()));
@@ -75,7 +78,7 @@ final class SummaryTree {
         Percentiles percentiles = exit.percentiles();
         // The shortest of no durations is not 0.
         boolean sampled = time.samples() > 0;
-        return NODES.objectNode()
+        ObjectNode node = NODES.objectNode()
                 .put("vm", exit.vm())
                 .put("vcpu", exit.vcpu())
                 .put("level", exit.level())
@@ -85,8 +88,9 @@ final class SummaryTree {
                 .put("samples", time.samples())
                 .put("open", exit.open())
                 .put("syncs", exit.syncs())
-                .put("time_ns", clock.nanos(time.sum(), 1))
-                .put("min_ns", sampled ? clock.nanos(time.min()) : null)
+                .put("time_ns", clock.nanos(time.sum(), 1));
+        CostTree.addSplit(node, time.sum(), exit.split(), clock);
+        return node.put("min_ns", sampled ? clock.nanos(time.min()) : null)
                 .put("max_ns", sampled ? clock.nanos(time.max()) : null)
                 .put("mean_ns", sampled ? clock.nanos(time.sum(), time.samples()) : null)
                 .put("rsd_pct", clock.measures() ? time.relativeErrorPercent() : null)

@@ -33,6 +33,8 @@ public final class TextReport {
         appendScope(report.scope(), ink, out);
         out.append('\n');
         new ExitText(report, ink).append(out);
+        new NestedText(document, ink).append(out);
+        new HotSpotText(document, ink).append(out);
         new AdviceText(document, ink).append(out);
         new OutlierText(report, ink).append(out);
         new FindingText(document, ink).append(out);

@@ -18,6 +18,6 @@ public final class CountedPart {
     }
 
     private static boolean isOfExits(SummaryRow row) {
-        return row.getExit() != null || row.getAccess() != null;
+        return row.getExit() != null || row.getAccess() != null || row.getNested() != null || row.getHotSpots() != null;
     }
 }

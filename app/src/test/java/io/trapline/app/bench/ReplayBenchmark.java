@@ -10,6 +10,8 @@ import io.trapline.producer.source.TraceInput;
 import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
+import io.trapline.schemas.avro.HotSpotsRow;
+import io.trapline.schemas.avro.NestedCostRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.WhatIfRow;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -100,6 +103,37 @@ public class ReplayBenchmark {
         }
     }
 
+    /** The step of the replay alone: what {@link #stepWithCosts} takes more is the price of all costs, without their rows. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void step(Blackhole hole) {
+        step(stream -> new BareReplay(), hole);
+    }
+
+    /** The step of the replay and the costs of exits, accesses, places and instructions of L2. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void stepWithCosts(Blackhole hole) {
+        step(stream -> new CostedReplay(), hole);
+    }
+
+    private void step(Function<StreamKey, BareReplay> replayOf, Blackhole hole) {
+        long events = 0;
+        while (events < EVENTS) {
+            Map<StreamKey, BareReplay> replays = new HashMap<>();
+            for (EventColumns chunk : chunks) {
+                if (!chunk.stream().isHost()) {
+                    replays.computeIfAbsent(chunk.stream(), replayOf).fold(chunk);
+                }
+                events += chunk.count();
+                if (events >= EVENTS) {
+                    break;
+                }
+            }
+            hole.consume(replays);
+        }
+    }
+
     private record Rows(Blackhole hole) implements RowSink {
         @Override
         public void exitCost(ExitCostRow row) {
@@ -128,6 +162,16 @@ public class ReplayBenchmark {
 
         @Override
         public void whatIf(WhatIfRow row) {
+            hole.consume(row);
+        }
+
+        @Override
+        public void nestedCost(NestedCostRow row) {
+            hole.consume(row);
+        }
+
+        @Override
+        public void hotSpots(HotSpotsRow row) {
             hole.consume(row);
         }
 

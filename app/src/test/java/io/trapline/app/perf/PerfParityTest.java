@@ -107,7 +107,16 @@ class PerfParityTest {
             List<ExitCost> exits =
                     all.exits().stream().filter(exit -> exit.vcpu() == wanted).toList();
             SummaryDocument one = new SummaryDocument(
-                    all.run(), exits, all.accesses(), all.policies(), all.findings(), all.whatIf(), all.audit());
+                    all.run(),
+                    exits,
+                    all.accesses(),
+                    all.nested(),
+                    all.hotSpots(),
+                    all.xfd(),
+                    all.policies(),
+                    all.findings(),
+                    all.whatIf(),
+                    all.audit());
             String ours = PerfReport.write(one, PerfView.VMEXIT, false);
             String perf = answer(run, "vmexit-vcpu" + vcpu);
 

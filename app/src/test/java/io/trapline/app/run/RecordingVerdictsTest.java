@@ -3,15 +3,18 @@ package io.trapline.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trapline.app.proof.TraceLines;
+import io.trapline.app.report.ExitCost;
 import io.trapline.app.report.Finding;
 import io.trapline.app.report.JsonReport;
 import io.trapline.app.report.PolicyVerdict;
 import io.trapline.app.report.SummaryDocument;
+import io.trapline.app.report.TimeSplit;
 import io.trapline.producer.source.UnreadableInput;
 import io.trapline.streams.fold.ExitWatcher;
 import io.trapline.streams.policy.Verdict;
 import io.trapline.streams.profile.AnalysisInputs;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,8 +59,27 @@ class RecordingVerdictsTest {
                 .isEqualTo(document.exits().stream()
                         .mapToLong(exit -> exit.time().samples() + exit.open())
                         .sum());
+        assertThat(document.exits()).allSatisfy(RecordingVerdictsTest::addsUp);
         // Cut elsewhere, the same to the byte.
         assertThat(JsonReport.write(analyze(file, 7))).isEqualTo(JsonReport.write(document));
+    }
+
+    /** The parts of a time are not negative and make it up. */
+    private static void addsUp(ExitCost exit) {
+        TimeSplit split = exit.split();
+        List<BigInteger> parts = Stream.of(
+                        split.kernel(exit.time().sum()),
+                        split.userspace(),
+                        split.halted(),
+                        split.preempted(),
+                        split.unknown())
+                .filter(Objects::nonNull)
+                .toList();
+        assertThat(parts).allMatch(part -> part.signum() >= 0);
+        if (split.userspace() != null) {
+            assertThat(parts.stream().reduce(BigInteger.ZERO, BigInteger::add))
+                    .isEqualTo(exit.time().sum());
+        }
     }
 
     /** Each recording with its figures, which are generated, and why they are so, which people have written. */

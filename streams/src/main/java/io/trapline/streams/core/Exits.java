@@ -22,6 +22,12 @@ public final class Exits {
     private static final int VMX_VMCLEAR = vmx("VMCLEAR");
     private static final int VMX_VMPTRLD = vmx("VMPTRLD");
     private static final int VMX_VMWRITE = vmx("VMWRITE");
+    private static final int VMX_VMOFF = vmx("VMOFF");
+    private static final int VMX_CR_ACCESS = vmx("CR_ACCESS");
+    private static final int VMX_VMCALL = vmx("VMCALL");
+    private static final int VMX_APIC_ACCESS = vmx("APIC_ACCESS");
+    private static final int VMX_EPT_VIOLATION = vmx("EPT_VIOLATION");
+    private static final int VMX_EPT_MISCONFIG = vmx("EPT_MISCONFIG");
 
     private static final int SVM_GP = svm("GP excp");
     private static final int SVM_MSR = svm("msr");
@@ -30,6 +36,15 @@ public final class Exits {
     private static final int SVM_IO = svm("io");
     private static final int SVM_VMRUN = svm("vmrun");
     private static final int SVM_NM = svm("NM excp");
+    private static final int SVM_READ_CR0 = svm("read_cr0");
+    private static final int SVM_WRITE_CR0 = svm("write_cr0");
+    private static final int SVM_CR0_SEL_WRITE = svm("cr0_sel_write");
+    private static final int SVM_VMMCALL = svm("hypercall");
+    private static final int SVM_IDLE_HLT = svm("idle-halt");
+    private static final int SVM_NPF = svm("npf");
+
+    /** Control registers have 16 reasons for reads and as many for writes. */
+    private static final int SVM_CRS = 16;
 
     private static final long INTR_INFO_VALID = 1L << 31;
     private static final int INTR_INFO_TYPE_SHIFT = 8;
@@ -170,6 +185,39 @@ public final class Exits {
                 : isException(isa, reason)
                         && (intrInfo & INTR_INFO_TYPE) == HARDWARE_EXCEPTION
                         && vector(intrInfo) == GP_VECTOR;
+    }
+
+    /** The guest has nothing to do. */
+    public static boolean isHalt(int isa, long reason) {
+        return isa == ExitReasons.SVM ? reason == SVM_HLT || reason == SVM_IDLE_HLT : isVmx(isa, reason, VMX_HLT);
+    }
+
+    /** The guest touched a guest-physical page that has no mapping for it: RAM that is not there yet, or a device. */
+    public static boolean isNestedPageFault(int isa, long reason) {
+        return isa == ExitReasons.SVM ? reason == SVM_NPF : isVmx(isa, reason, VMX_EPT_VIOLATION);
+    }
+
+    /** An exit that KVM may have to emulate as an access to a device's memory. */
+    public static boolean mayBeMmio(int isa, long reason) {
+        return isNestedPageFault(isa, reason)
+                || isVmx(isa, reason, VMX_EPT_MISCONFIG)
+                || isVmx(isa, reason, VMX_APIC_ACCESS);
+    }
+
+    /** An access to a control register. */
+    public static boolean isCrAccess(int isa, long reason) {
+        return isa == ExitReasons.SVM
+                ? reason >= SVM_READ_CR0 && reason < SVM_WRITE_CR0 + SVM_CRS || reason == SVM_CR0_SEL_WRITE
+                : isVmx(isa, reason, VMX_CR_ACCESS);
+    }
+
+    public static boolean isHypercall(int isa, long reason) {
+        return isa == ExitReasons.SVM ? reason == SVM_VMMCALL : isVmx(isa, reason, VMX_VMCALL);
+    }
+
+    /** L1 gives up VMX operation: its guest is gone. */
+    public static boolean endsNesting(int isa, long reason) {
+        return isVmx(isa, reason, VMX_VMOFF);
     }
 
     /** An exit with which L1 asks to run L2. */

@@ -22,6 +22,8 @@ interface ItemForm {
     ItemForm BIT = (value, isa) -> words(GroundTruth.Bit.of((int) value).name());
     ItemForm AGREEMENT =
             (value, isa) -> words(GuestXstate.Agreement.of((int) value).name());
+    ItemForm EMULATED_ACCESS =
+            (value, isa) -> words(EmulatedAccess.Kind.of((int) value).name());
     ItemForm ANSWER = (value, isa) -> words(RefusedAccess.Answer.of((int) value).name());
     ItemForm FAMILIES = (value, isa) -> titles(value);
 

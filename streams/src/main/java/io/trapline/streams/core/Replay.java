@@ -84,17 +84,17 @@ public final class Replay {
                 observer.groundTruth(state, event);
                 state.groundTruth().fault(state, event);
             }
+            case MMIO -> turn.emulatedAccess.mmio(turn, event);
+            case FAST_MMIO -> turn.emulatedAccess.fastMmio(turn, event);
+            case CR_ACCESS -> turn.emulatedAccess.cr(turn, event);
+            case HYPERCALL -> turn.emulatedAccess.hypercall(turn, event);
             // They move no item of the state; those that end the irqoff window have done so in place().
-            case MMIO,
-                    PAGE_FAULT,
-                    CR_ACCESS,
-                    HYPERCALL,
+            case PAGE_FAULT,
                     HALT_WAKEUP,
                     APIC_EVENT,
                     APIC_IPI,
                     APIC_IRQ_ACCEPTED,
                     EOI,
-                    FAST_MMIO,
                     PMC_READ,
                     EMULATED_INSTRUCTION,
                     UNKNOWN -> {}

@@ -188,6 +188,21 @@ public enum StateItem {
     STEADY_ZERO_WRITES(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().steadyZeroWrites ? 1 : 0),
     FIRST_PORT(Group.TURN, ItemForm.HEX, s -> s.turn().portIo, s -> s.turn().firstPort),
     FIRST_PORT_WRITTEN(Group.TURN, ItemForm.FLAG, s -> s.turn().portIo, s -> s.turn().firstPortWrite ? 1 : 0),
+    EMULATED_ACCESS(
+            Group.TURN,
+            ItemForm.EMULATED_ACCESS,
+            s -> s.turn().emulatedAccess.kind() != EmulatedAccess.Kind.NONE,
+            s -> s.turn().emulatedAccess.kind().ordinal()),
+    EMULATED_ACCESS_WRITES(
+            Group.TURN,
+            ItemForm.FLAG,
+            s -> s.turn().emulatedAccess.kind() != EmulatedAccess.Kind.NONE,
+            s -> s.turn().emulatedAccess.write() ? 1 : 0),
+    EMULATED_ACCESS_PLACE(
+            Group.TURN,
+            ItemForm.HEX,
+            s -> s.turn().emulatedAccess.kind() != EmulatedAccess.Kind.NONE,
+            s -> s.turn().emulatedAccess.place()),
     DOUBTFUL(Group.TURN, ItemForm.FLAG, s -> true, s -> s.turn().doubtful ? 1 : 0),
     PATH(
             Group.TURN,

@@ -88,6 +88,8 @@ public final class Turn {
 
     private final RefusedAccess refusedAccess = new RefusedAccess();
 
+    final EmulatedAccess emulatedAccess = new EmulatedAccess();
+
     boolean portIo;
     int firstPort;
     boolean firstPortWrite;
@@ -335,6 +337,11 @@ public final class Turn {
         return refusedAccess;
     }
 
+    /** Of a device's memory or a control register, or a hypercall. */
+    public EmulatedAccess emulatedAccess() {
+        return emulatedAccess;
+    }
+
     public boolean portIo() {
         return portIo;
     }
@@ -373,6 +380,11 @@ public final class Turn {
 
     public boolean nestedReflected() {
         return nestedReflected;
+    }
+
+    /** The raw reason of the first exit that L1 was given. */
+    public long reflectedReason() {
+        return levels.reflectedReason;
     }
 
     /** Whether L1 was given the exit itself, not another one that came up behind it. */
@@ -435,6 +447,7 @@ public final class Turn {
         steadyZeroWrites = false;
         xfdAccepted = false;
         refusedAccess.begin();
+        emulatedAccess.begin();
         portIo = false;
         firstPort = 0;
         firstPortWrite = false;
@@ -512,6 +525,7 @@ public final class Turn {
         steadyZeroWrites = items.next(steadyZeroWrites);
         xfdAccepted = items.next(xfdAccepted);
         refusedAccess.each(items);
+        emulatedAccess.each(items);
         portIo = items.next(portIo);
         firstPort = items.next(firstPort);
         firstPortWrite = items.next(firstPortWrite);

@@ -14,13 +14,14 @@ public final class CostCell {
     final CostStats time = new CostStats();
     long open;
     long syncs;
+    final TimeParts parts = new TimeParts();
 
     CostCell(Level level, int isa, long reason, long detailCode) {
         this.level = level;
         this.isa = isa;
         this.reason = reason;
         this.detailCode = detailCode;
-        detail = ExitDetail.text(detailCode);
+        detail = ExitDetail.text(isa, detailCode);
     }
 
     public Level level() {
@@ -59,6 +60,11 @@ public final class CostCell {
     /** Exits that pay a read of IA32_XFD (R15); open ones are among them. */
     public long syncs() {
         return syncs;
+    }
+
+    /** Where the time went. */
+    public TimeParts parts() {
+        return parts;
     }
 
     /** Whether it has counted nothing in this window. */

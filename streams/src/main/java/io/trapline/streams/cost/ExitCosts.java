@@ -28,6 +28,9 @@ public final class ExitCosts {
             .thenComparingLong(cell -> cell.reason)
             .thenComparing(CostCell::detail);
 
+    /** What a cell is of. */
+    public record CellName(Level level, int isa, long reason, long detailCode) {}
+
     private record Reason(int isa, long number) {}
 
     private final Map<Reason, Set<Long>> detailsOfReason = new HashMap<>();
@@ -35,22 +38,26 @@ public final class ExitCosts {
     private CostCell[] table = new CostCell[64];
     private int cells;
 
-    /** Counts an exit that took until {@code entryTime}, in units of the run's clock. */
-    public void sample(Turn turn, long entryTime) {
+    /** Counts an exit whose time went to these parts until {@code entryTime}, in units of the run's clock. */
+    CostCell sample(Turn turn, long entryTime, TimeParts parts) {
         CostCell cell = cellOf(turn);
         cell.time.add(entryTime - turn.time());
+        if (parts.sum() != 0) {
+            cell.parts.add(parts);
+        }
         cell.syncs += turn.paysSync() ? 1 : 0;
+        return cell;
     }
 
     /** Counts an exit that has no following entry. */
-    public void open(Turn turn) {
+    void open(Turn turn) {
         CostCell cell = cellOf(turn);
         cell.open++;
         cell.syncs += turn.synced() ? 1 : 0;
     }
 
     /** Counts an exit of a vCPU that nobody knows: what followed it is not known either. */
-    public void openOfNobody(int isa, long reason) {
+    void openOfNobody(int isa, long reason) {
         cellOf(Level.UNKNOWN, isa, reason, ExitDetail.NONE).open++;
     }
 
@@ -72,22 +79,24 @@ public final class ExitCosts {
     }
 
     /** Begins the next window. */
-    public void clear() {
+    void clear() {
         for (CostCell cell : table) {
             if (cell != null) {
                 cell.open = 0;
                 cell.syncs = 0;
                 cell.time.clear();
+                cell.parts.clear();
             }
         }
     }
 
     /** Puts back a cell of stored state, with what it has counted in the open window. */
-    public void restore(Level level, int isa, long reason, long detailCode, long open, long syncs, CostStats time) {
-        CostCell cell = cellOf(level, isa, reason, detailCode);
+    public void restore(CellName name, long open, long syncs, CostStats time, TimeParts parts) {
+        CostCell cell = cellOf(name.level, name.isa, name.reason, name.detailCode);
         cell.open = open;
         cell.syncs = syncs;
         cell.time.merge(time);
+        cell.parts.add(parts);
     }
 
     private CostCell cellOf(Turn turn) {

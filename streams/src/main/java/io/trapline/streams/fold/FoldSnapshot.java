@@ -3,11 +3,13 @@ package io.trapline.streams.fold;
 import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.DurationStats;
 import io.trapline.schemas.avro.ExitCostRow;
+import io.trapline.schemas.avro.NestedCostRow;
 import io.trapline.schemas.avro.VcpuStateSnapshot;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.wire.ChunkDecoder;
 import io.trapline.schemas.wire.ChunkEncoder;
+import io.trapline.streams.core.Items;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.SavedItems;
 import io.trapline.streams.core.VcpuState;
@@ -16,6 +18,11 @@ import io.trapline.streams.cost.AccessView;
 import io.trapline.streams.cost.CostCell;
 import io.trapline.streams.cost.CostStats;
 import io.trapline.streams.cost.ExitCosts;
+import io.trapline.streams.cost.ExitCosts.CellName;
+import io.trapline.streams.cost.NestedCell;
+import io.trapline.streams.cost.NestedCosts;
+import io.trapline.streams.cost.StreamCosts;
+import io.trapline.streams.cost.TimeParts;
 import io.trapline.streams.whatif.WhatIfTally;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -38,7 +45,7 @@ final class FoldSnapshot {
             StreamKey stream,
             VcpuState state,
             StreamTotals totals,
-            ExitCosts costs,
+            StreamCosts costs,
             AccessCosts accesses,
             SpanEvents span,
             Holes holes,
@@ -63,12 +70,15 @@ final class FoldSnapshot {
         SavedItems whatIf = new SavedItems();
         parts.whatIf.each(whatIf);
         snapshot.setWhatIf(whatIf.values());
-        snapshot.setExitClock(List.of());
-        snapshot.setNested(List.of());
-        snapshot.setNestedClock(List.of());
-        snapshot.setHotSpots(List.of());
+        SavedItems exitClock = new SavedItems();
+        parts.costs.eachOfExit(exitClock);
+        snapshot.setExitClock(exitClock.values());
+        SavedItems hotSpots = new SavedItems();
+        parts.costs.eachPlace(hotSpots);
+        snapshot.setHotSpots(hotSpots.values());
+        saveNested(parts.costs.nested(), snapshot);
+        saveCosts(parts.costs.exits(), snapshot);
         saveAccesses(parts.accesses, snapshot);
-        saveCosts(parts.costs, snapshot);
         saveEvents(parts, snapshot);
         return snapshot;
     }
@@ -122,7 +132,39 @@ final class FoldSnapshot {
         row.setOpen(cell.open());
         row.setSyncs(cell.syncs());
         row.setTime(packed(cell.time().toRow()));
+        row.setUserspaceTime(cell.parts().userspace());
+        row.setHaltedTime(cell.parts().halted());
+        row.setPreemptedTime(cell.parts().preempted());
+        row.setUnknownTime(cell.parts().unknown());
         return row;
+    }
+
+    /** What the rows spell is in the numbers, by its code. */
+    private static void saveNested(NestedCosts nested, VcpuStateSnapshot snapshot) {
+        SavedItems numbers = new SavedItems();
+        nested.eachUnderWay(numbers);
+        List<NestedCostRow> rows = new ArrayList<>();
+        for (NestedCell cell : nested.window()) {
+            NestedCostRow row = cell.toRow();
+            row.setAnalysis("");
+            row.setRun("");
+            row.setVm("");
+            row.setDetail("");
+            row.setCaused(List.of());
+            row.setTime(packed(row.getTime()));
+            rows.add(row);
+            cell.each(numbers);
+        }
+        snapshot.setNested(rows);
+        snapshot.setNestedClock(numbers.values());
+    }
+
+    private static void restoreNested(VcpuStateSnapshot snapshot, NestedCosts nested) {
+        Items numbers = SavedItems.reader(snapshot.getNestedClock());
+        nested.eachUnderWay(numbers);
+        for (NestedCostRow row : snapshot.getNested()) {
+            nested.restore(row, statsOf(row.getTime()), numbers);
+        }
     }
 
     /** What is under way, then view and key of each place; as above, those with figures come first. */
@@ -212,7 +254,10 @@ final class FoldSnapshot {
         parts.tallies.restore(snapshot.getPolicyCounts(), snapshot.getFindings(), snapshot.getFindingsSent());
         parts.holes.restore(snapshot.getHoles());
         parts.whatIf.each(SavedItems.reader(snapshot.getWhatIf()));
-        restoreCosts(snapshot, parts.costs);
+        parts.costs.eachOfExit(SavedItems.reader(snapshot.getExitClock()));
+        parts.costs.eachPlace(SavedItems.reader(snapshot.getHotSpots()));
+        restoreNested(snapshot, parts.costs.nested());
+        restoreCosts(snapshot, parts.costs.exits());
         restoreAccesses(snapshot, parts.accesses);
         restoreEvents(snapshot, parts);
     }
@@ -223,14 +268,20 @@ final class FoldSnapshot {
             boolean hasRow = cell < snapshot.getWindow().size();
             ExitCostRow row = hasRow ? snapshot.getWindow().get(cell) : null;
             costs.restore(
-                    Level.values()[names.get(at).intValue()],
-                    names.get(at + 1).intValue(),
-                    names.get(at + 2),
-                    names.get(at + 3),
+                    new CellName(
+                            Level.values()[names.get(at).intValue()],
+                            names.get(at + 1).intValue(),
+                            names.get(at + 2),
+                            names.get(at + 3)),
                     hasRow ? row.getOpen() : 0,
                     hasRow ? row.getSyncs() : 0,
-                    hasRow ? statsOf(row.getTime()) : new CostStats());
+                    hasRow ? statsOf(row.getTime()) : new CostStats(),
+                    hasRow ? partsOf(row) : new TimeParts());
         }
+    }
+
+    private static TimeParts partsOf(ExitCostRow row) {
+        return TimeParts.of(row.getUserspaceTime(), row.getHaltedTime(), row.getPreemptedTime(), row.getUnknownTime());
     }
 
     private static void restoreAccesses(VcpuStateSnapshot snapshot, AccessCosts accesses) {

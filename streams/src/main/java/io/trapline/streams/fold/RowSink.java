@@ -3,6 +3,8 @@ package io.trapline.streams.fold;
 import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
+import io.trapline.schemas.avro.HotSpotsRow;
+import io.trapline.schemas.avro.NestedCostRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.WhatIfRow;
@@ -25,6 +27,12 @@ public interface RowSink {
 
     /** What one strategy comes to by what the stream itself shows; the whole run may know more. */
     void whatIf(WhatIfRow row);
+
+    /** What instructions of L2 cost in one window: to be summed up. */
+    void nestedCost(NestedCostRow row);
+
+    /** The places of one kind, over the whole stream. */
+    void hotSpots(HotSpotsRow row);
 
     void streamEnd(StreamEndRow row);
 }

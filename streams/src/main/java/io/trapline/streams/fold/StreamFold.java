@@ -3,6 +3,9 @@ package io.trapline.streams.fold;
 import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.EvidenceLine;
 import io.trapline.schemas.avro.ExitCostRow;
+import io.trapline.schemas.avro.HotSpot;
+import io.trapline.schemas.avro.HotSpotsRow;
+import io.trapline.schemas.avro.NestedCostRow;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.VcpuStateSnapshot;
 import io.trapline.schemas.avro.WhatIfTallyRow;
@@ -20,7 +23,9 @@ import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
 import io.trapline.streams.cost.AccessCosts;
 import io.trapline.streams.cost.CostCell;
-import io.trapline.streams.cost.ExitCosts;
+import io.trapline.streams.cost.HotSpots;
+import io.trapline.streams.cost.NestedCell;
+import io.trapline.streams.cost.StreamCosts;
 import io.trapline.streams.policy.Occasion;
 import io.trapline.streams.policy.Violation;
 import io.trapline.streams.profile.AnalysisInputs;
@@ -56,7 +61,7 @@ public final class StreamFold {
     private final StreamKey stream;
     private final VcpuState state = new VcpuState();
     private final StreamTotals totals = new StreamTotals();
-    private final ExitCosts costs = new ExitCosts();
+    private final StreamCosts costs = new StreamCosts();
     private final AccessCosts accesses = new AccessCosts();
     private final SpanEvents span = new SpanEvents();
     private final Holes holes = new Holes();
@@ -188,6 +193,7 @@ public final class StreamFold {
         } else {
             Replay.lose(state, observer);
             accesses.lose();
+            costs.lose();
             completeFindings();
         }
         span.forget();
@@ -233,9 +239,15 @@ public final class StreamFold {
             } else if (kind == EventKind.VM_EXIT) {
                 totals.exit(state.phase() == Phase.IN_GUEST, time);
             }
+            costs.step(kind, view, time, totals.clockHz);
             Replay.step(state, view, observer);
             accesses.event(view, time, counts(state.turn()));
             completeFindings();
+            if (kind == EventKind.VM_ENTRY) {
+                costs.entered(state.level(), time);
+            } else if (kind == EventKind.GAP) {
+                costs.lose();
+            }
             if (kind == EventKind.VM_EXIT || kind == EventKind.VM_ENTRY || kind == EventKind.GAP) {
                 span.begin(row);
             }
@@ -271,6 +283,7 @@ public final class StreamFold {
 
     private void closeWindow(RowSink sink) {
         sendCosts(sink, false);
+        sendNested(sink);
         costs.clear();
         sendAccesses(sink);
         accesses.clear();
@@ -279,7 +292,7 @@ public final class StreamFold {
     }
 
     private void sendCosts(RowSink sink, boolean provisional) {
-        for (CostCell cell : costs.window()) {
+        for (CostCell cell : costs.exits().window()) {
             sink.exitCost(new ExitCostRow(
                     analysis,
                     stream.run(),
@@ -294,10 +307,28 @@ public final class StreamFold {
                     cell.open(),
                     cell.time().toRow(),
                     cell.syncs(),
-                    0L,
-                    0L,
-                    0L,
-                    0L));
+                    cell.parts().userspace(),
+                    cell.parts().halted(),
+                    cell.parts().preempted(),
+                    cell.parts().unknown()));
+        }
+    }
+
+    private void sendNested(RowSink sink) {
+        for (NestedCell cell : costs.nested().window()) {
+            NestedCostRow row = cell.toRow();
+            row.setAnalysis(analysis);
+            row.setRun(stream.run());
+            row.setVm(stream.vm());
+            row.setVcpu(stream.vcpu());
+            sink.nestedCost(row);
+        }
+    }
+
+    private void sendHotSpots(String kind, HotSpots spots, RowSink sink) {
+        List<HotSpot> rows = spots.rows();
+        if (!rows.isEmpty()) {
+            sink.hotSpots(new HotSpotsRow(analysis, stream.run(), stream.vm(), stream.vcpu(), kind, rows));
         }
     }
 
@@ -350,6 +381,8 @@ public final class StreamFold {
         if (!stream.isHost()) {
             sendWhatIf(sink);
         }
+        sendHotSpots(HotSpots.PAGES, costs.pages(), sink);
+        sendHotSpots(HotSpots.RIPS, costs.rips(), sink);
         totals.times.bookUnknown(state.time());
         sink.streamEnd(endRow());
         ended = true;
@@ -415,6 +448,10 @@ public final class StreamFold {
         row.setFamiliesSeen(state.familiesSeen());
         row.setFamiliesDisproved(state.familiesDisproved());
         row.setIsaSeen((int) totals.isaSeen);
+        row.setXfdSyncs(totals.xfdSyncs);
+        row.setXfdErrCaptures(totals.xfdErrCaptures);
+        row.setXfdErrRestores(totals.xfdErrRestores);
+        row.setXfdErrClears(totals.xfdErrClears);
         return row;
     }
 
@@ -436,8 +473,11 @@ public final class StreamFold {
             totals.samples++;
             if (counts(turn)) {
                 costs.sample(turn, at.time());
+                totals.countXfd(turn);
                 accesses.exitEnded(turn, at.time());
                 tell(at, turn, entry);
+            } else {
+                costs.skip(turn, at.time());
             }
         }
 
@@ -457,7 +497,10 @@ public final class StreamFold {
             totals.open++;
             if (counts(turn)) {
                 costs.open(turn);
+                totals.countXfd(turn);
                 watcher.broken(stream, at, turn);
+            } else {
+                costs.lose();
             }
         }
 

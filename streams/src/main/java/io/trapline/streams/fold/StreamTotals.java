@@ -7,6 +7,7 @@ import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Items;
+import io.trapline.streams.core.Turn;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,6 +24,10 @@ final class StreamTotals {
     long lateChunks;
     long fromTime;
     long isaSeen;
+    long xfdSyncs;
+    long xfdErrCaptures;
+    long xfdErrRestores;
+    long xfdErrClears;
     final StreamTimes times = new StreamTimes();
     private final long[] byKind = new long[EventKind.CODES];
 
@@ -67,6 +72,14 @@ final class StreamTotals {
         }
     }
 
+    /** What was recorded of XFD in a turn that is over, with an entry or without. */
+    void countXfd(Turn turn) {
+        xfdSyncs += turn.synced() || turn.syncedLate() ? 1 : 0;
+        xfdErrCaptures += turn.captured() || turn.capturedLate() ? 1 : 0;
+        xfdErrRestores += turn.restored() ? 1 : 0;
+        xfdErrClears += turn.cleared() || turn.clearedLate() ? 1 : 0;
+    }
+
     /** Counts a hole in the stream's numbers. */
     void countHole(long missing) {
         gaps++;
@@ -99,6 +112,10 @@ final class StreamTotals {
         lateChunks = items.next(lateChunks);
         fromTime = items.next(fromTime);
         isaSeen = items.next(isaSeen);
+        xfdSyncs = items.next(xfdSyncs);
+        xfdErrCaptures = items.next(xfdErrCaptures);
+        xfdErrRestores = items.next(xfdErrRestores);
+        xfdErrClears = items.next(xfdErrClears);
         times.each(items);
         for (int code = 0; code < byKind.length; code++) {
             byKind[code] = items.next(byKind[code]);

@@ -3,6 +3,8 @@ package io.trapline.streams.retrace;
 import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
+import io.trapline.schemas.avro.HotSpotsRow;
+import io.trapline.schemas.avro.NestedCostRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.WhatIfRow;
@@ -42,6 +44,12 @@ class NoRows implements RowSink {
     public void whatIf(WhatIfRow row) {
         // Known.
     }
+
+    @Override
+    public void nestedCost(NestedCostRow row) {}
+
+    @Override
+    public void hotSpots(HotSpotsRow row) {}
 
     @Override
     public void streamEnd(StreamEndRow row) {

@@ -3,6 +3,8 @@ package io.trapline.streams.totals;
 import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
+import io.trapline.schemas.avro.HotSpotsRow;
+import io.trapline.schemas.avro.NestedCostRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.SummaryRow;
@@ -58,6 +60,20 @@ public final class RowCarrier implements RowSink {
     public void whatIf(WhatIfRow row) {
         SummaryRow carrier = of(row.getAnalysis(), row.getRun());
         carrier.setWhatIf(row);
+        next.accept(carrier);
+    }
+
+    @Override
+    public void nestedCost(NestedCostRow row) {
+        SummaryRow carrier = of(row.getAnalysis(), row.getRun());
+        carrier.setNested(row);
+        next.accept(carrier);
+    }
+
+    @Override
+    public void hotSpots(HotSpotsRow row) {
+        SummaryRow carrier = of(row.getAnalysis(), row.getRun());
+        carrier.setHotSpots(row);
         next.accept(carrier);
     }
 

@@ -4,6 +4,7 @@ import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
 import io.trapline.schemas.avro.LogPlace;
+import io.trapline.schemas.avro.NestedCostRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.StreamEndRow;
@@ -12,7 +13,6 @@ import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.avro.WhatIfRow;
 import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.schemas.event.StreamKey;
-import io.trapline.streams.cost.CostStats;
 import io.trapline.streams.policy.Policies;
 import io.trapline.streams.profile.AnalysisInputs;
 import io.trapline.streams.whatif.RunWhatIf;
@@ -74,6 +74,10 @@ public final class RunTotals {
             mergeExit(row.getExit());
         } else if (row.getAccess() != null) {
             mergeAccess(row.getAccess());
+        } else if (row.getNested() != null) {
+            mergeNested(row.getNested());
+        } else if (row.getHotSpots() != null) {
+            store.put(SummaryKeys.hotSpots(row.getHotSpots()), row);
         } else if (row.getVerdict() != null) {
             store.put(SummaryKeys.verdict(streamOf(row), row.getVerdict().getPolicy()), row);
         } else if (row.getFinding() != null) {
@@ -96,53 +100,25 @@ public final class RunTotals {
         }
         String key = SummaryKeys.exit(window);
         SummaryRow known = store.get(key);
-        CostStats time = CostStats.of(window.getTime());
-        long open = window.getOpen();
-        long syncs = window.getSyncs();
-        if (known != null) {
-            time.merge(known.getExit().getTime());
-            open += known.getExit().getOpen();
-            syncs += known.getExit().getSyncs();
-        }
-        ExitCostRow total = new ExitCostRow(
-                analysis,
-                window.getRun(),
-                window.getVm(),
-                window.getVcpu(),
-                window.getLevel(),
-                window.getIsa(),
-                window.getReason(),
-                window.getDetail(),
-                ALL_WINDOWS,
-                false,
-                open,
-                time.toRow(),
-                syncs,
-                0L,
-                0L,
-                0L,
-                0L);
-        SummaryRow row = RowCarrier.of(analysis, window.getRun());
-        row.setExit(total);
-        store.put(key, row);
+        store.put(key, row(window.getRun(), row -> row.setExit(CostTotals.plus(exitOf(known), window))));
+    }
+
+    private static ExitCostRow exitOf(SummaryRow row) {
+        return row == null ? null : row.getExit();
+    }
+
+    private void mergeNested(NestedCostRow window) {
+        String key = SummaryKeys.nested(window);
+        SummaryRow known = store.get(key);
+        NestedCostRow before = known == null ? null : known.getNested();
+        store.put(key, row(window.getRun(), row -> row.setNested(CostTotals.plus(before, window))));
     }
 
     private void mergeAccess(AccessCostRow window) {
         String key = SummaryKeys.access(window);
         SummaryRow known = store.get(key);
-        CostStats time = CostStats.of(window.getTime());
-        if (known != null) {
-            time.merge(known.getAccess().getTime());
-        }
-        AccessCostRow total = new AccessCostRow(
-                analysis,
-                window.getRun(),
-                window.getVm(),
-                window.getVcpu(),
-                window.getView(),
-                window.getAccess(),
-                time.toRow());
-        store.put(key, row(window.getRun(), row -> row.setAccess(total)));
+        AccessCostRow before = known == null ? null : known.getAccess();
+        store.put(key, row(window.getRun(), row -> row.setAccess(CostTotals.plus(before, window))));
     }
 
     private void keepFinding(SummaryRow row) {
@@ -162,6 +138,8 @@ public final class RunTotals {
         List<String> doomed = new ArrayList<>();
         store.scan(SummaryKeys.exits(stream), (key, each) -> doomed.add(key));
         store.scan(SummaryKeys.accesses(stream), (key, each) -> doomed.add(key));
+        store.scan(SummaryKeys.nested(stream), (key, each) -> doomed.add(key));
+        store.scan(SummaryKeys.hotSpots(stream), (key, each) -> doomed.add(key));
         Policies.ALL.forEach(policy -> doomed.add(SummaryKeys.verdict(stream, policy.id())));
         store.scan(SummaryKeys.finding(run, ""), (key, each) -> {
             if (stream.equals(streamOf(each))) {
@@ -194,6 +172,11 @@ public final class RunTotals {
             return new StreamKey(run, row.getExit().getVm(), row.getExit().getVcpu());
         } else if (row.getAccess() != null) {
             return new StreamKey(run, row.getAccess().getVm(), row.getAccess().getVcpu());
+        } else if (row.getNested() != null) {
+            return new StreamKey(run, row.getNested().getVm(), row.getNested().getVcpu());
+        } else if (row.getHotSpots() != null) {
+            return new StreamKey(
+                    run, row.getHotSpots().getVm(), row.getHotSpots().getVcpu());
         } else if (row.getVerdict() != null) {
             return new StreamKey(run, row.getVerdict().getVm(), row.getVerdict().getVcpu());
         } else if (row.getFinding() != null) {
@@ -266,16 +249,12 @@ public final class RunTotals {
     /** The rows but the last, in ascending order of their keys. */
     private long emit(Run run, List<StreamEndRow> streams, RunSummary summary, SummarySink sink) {
         String id = run.getRun();
-        long[] costs = {0};
-        SummarySink counted = (key, row) -> {
-            sink.row(key, row);
-            costs[0]++;
-        };
-        store.scan(SummaryKeys.accesses(id), counted::row);
-        store.scan(SummaryKeys.exits(id), counted::row);
+        long costs = emitAll(SummaryKeys.accesses(id), sink) + emitAll(SummaryKeys.exits(id), sink);
         for (FindingRow finding : summary.findings()) {
             sink.row(SummaryKeys.finding(id, finding.getId()), row(id, row -> row.setFinding(finding)));
         }
+        costs += emitAll(SummaryKeys.hotSpots(id), sink);
+        costs += emitAll(SummaryKeys.nested(id), sink);
         for (PolicyVerdictRow verdict : summary.verdicts()) {
             sink.row(SummaryKeys.policy(id, verdict.getPolicy()), row(id, row -> row.setVerdict(verdict)));
         }
@@ -285,7 +264,17 @@ public final class RunTotals {
                     SummaryKeys.stream(id, stream.getVm(), stream.getVcpu()), row(id, row -> row.setStreamEnd(stream)));
         }
         int others = 1 + summary.findings().size() + summary.verdicts().size() + streams.size();
-        return costs[0] + others;
+        return costs + others;
+    }
+
+    /** The stored rows whose keys begin so, as they are; returns how many. */
+    private long emitAll(String prefix, SummarySink sink) {
+        long[] rows = {0};
+        store.scan(prefix, (key, row) -> {
+            sink.row(key, row);
+            rows[0]++;
+        });
+        return rows[0];
     }
 
     /** The rows that follow: what the vCPUs did, and what each strategy comes to by that. */

@@ -2,6 +2,8 @@ package io.trapline.streams.totals;
 
 import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
+import io.trapline.schemas.avro.HotSpotsRow;
+import io.trapline.schemas.avro.NestedCostRow;
 import io.trapline.schemas.avro.WhatIfRow;
 import io.trapline.schemas.event.StreamKey;
 
@@ -44,6 +46,37 @@ final class SummaryKeys {
 
     static String accesses(StreamKey stream) {
         return StreamKey.join(stream.run(), "access", stream.vm(), Integer.toString(stream.vcpu()), "");
+    }
+
+    static String nested(NestedCostRow row) {
+        return StreamKey.join(
+                row.getRun(),
+                "nested",
+                row.getVm(),
+                Integer.toString(row.getVcpu()),
+                Integer.toString(row.getIsa()),
+                Long.toString(row.getReason()),
+                row.getDetail());
+    }
+
+    static String nested(String run) {
+        return StreamKey.join(run, "nested", "");
+    }
+
+    static String nested(StreamKey stream) {
+        return StreamKey.join(stream.run(), "nested", stream.vm(), Integer.toString(stream.vcpu()), "");
+    }
+
+    static String hotSpots(HotSpotsRow row) {
+        return StreamKey.join(row.getRun(), "hot-spots", row.getVm(), Integer.toString(row.getVcpu()), row.getKind());
+    }
+
+    static String hotSpots(String run) {
+        return StreamKey.join(run, "hot-spots", "");
+    }
+
+    static String hotSpots(StreamKey stream) {
+        return StreamKey.join(stream.run(), "hot-spots", stream.vm(), Integer.toString(stream.vcpu()), "");
     }
 
     static String finding(String run, String id) {

@@ -86,6 +86,48 @@ class ExitCostsTest {
     }
 
     @Test
+    void devicesControlRegistersAndHypercallsAreDetailsAndPagesOfRamAreNot() {
+        RunOf run = RunOf.script(new TraceScript()
+                .entry()
+                .exit("EPT_MISCONFIG")
+                .mmio(2, 0xfee000b0L)
+                .entry()
+                .exit("EPT_VIOLATION")
+                .pageFault(0xfed00000L)
+                .mmio(0, 0xfed00108L)
+                .mmio(1, 0xfed00108L)
+                .entry()
+                .exit("EPT_VIOLATION")
+                .pageFault(0x12345000L)
+                .entry()
+                .exit("CR_ACCESS")
+                .cr(0, true)
+                .entry()
+                .exit("CR_ACCESS")
+                .cr(8, false)
+                .entry()
+                .exit("VMCALL")
+                .hypercall(5)
+                .entry()
+                .exit("CPUID")
+                .mmio(2, 0xfee000b0L)
+                .cr(0, true)
+                .hypercall(5)
+                .entry());
+
+        assertThat(run.exits())
+                .extracting(ExitCostRow::getReason, ExitCostRow::getDetail)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(49L, "mmio 0xfee00000 write"),
+                        org.assertj.core.groups.Tuple.tuple(48L, "mmio 0xfed00000 read"),
+                        org.assertj.core.groups.Tuple.tuple(48L, ""),
+                        org.assertj.core.groups.Tuple.tuple(28L, "cr0 write"),
+                        org.assertj.core.groups.Tuple.tuple(28L, "cr8 read"),
+                        org.assertj.core.groups.Tuple.tuple(18L, "hypercall 5"),
+                        org.assertj.core.groups.Tuple.tuple((long) CPUID, ""));
+    }
+
+    @Test
     void svmExitsNameMsrsAndPortsTheSameWay() {
         RunOf run = RunOf.script(new TraceScript()
                 .svm()
@@ -160,7 +202,7 @@ class ExitCostsTest {
                 .pageFault()
                 .entry());
 
-        assertThat(run.exit("L2", CPUID, "").getTime().getSamples()).isEqualTo(1);
+        assertThat(run.exit("L2", CPUID, "nested CPUID").getTime().getSamples()).isEqualTo(1);
         assertThat(run.exit("L1", CPUID, "").getTime().getSamples()).isEqualTo(1);
         assertThat(run.exit("L2", 52, "").getTime().getSamples()).isEqualTo(1);
         assertThat(run.exit("L2", 48, "").getTime().getSamples()).isEqualTo(1);

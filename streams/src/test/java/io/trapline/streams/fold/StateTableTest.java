@@ -29,7 +29,7 @@ class StateTableTest {
     private static final Path README = Path.of("README.md");
     private static final String BEGIN = "<!-- state table: written by StateTableTest -->\n";
     private static final String END = "<!-- end of the state table -->\n";
-    private static final int SEEDS = 400;
+    private static final int SEEDS = 1_000;
 
     private static final List<StateItem> ITEMS = Arrays.stream(StateItem.values())
             .filter(item -> item.group() == StateItem.Group.VCPU)

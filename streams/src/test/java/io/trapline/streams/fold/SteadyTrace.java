@@ -13,6 +13,7 @@ public final class SteadyTrace {
         TraceScript script = new TraceScript().armed();
         for (int i = 0; i < turns; i++) {
             script.after(1_000 + random.nextInt(20_000));
+            script.at(0xffff_ffff_8100_0000L + 64L * random.nextInt(50));
             turn(script, random);
         }
         return script.events();

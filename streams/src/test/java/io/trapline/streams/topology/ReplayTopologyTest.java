@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.ExitCostRow;
 import io.trapline.schemas.avro.FindingRow;
+import io.trapline.schemas.avro.HotSpotsRow;
+import io.trapline.schemas.avro.NestedCostRow;
 import io.trapline.schemas.avro.PolicyVerdictRow;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStatus;
@@ -333,6 +335,18 @@ class ReplayTopologyTest {
         } else if (row.getWhatIfTally() != null) {
             parts.addAll(List.of(
                     "tally", row.getWhatIfTally().getVm(), row.getWhatIfTally().getVcpu() + ""));
+        } else if (row.getNested() != null) {
+            NestedCostRow nested = row.getNested();
+            parts.addAll(List.of(
+                    "nested",
+                    nested.getVm(),
+                    nested.getVcpu() + "",
+                    nested.getIsa() + "",
+                    nested.getReason() + "",
+                    nested.getDetail()));
+        } else if (row.getHotSpots() != null) {
+            HotSpotsRow spots = row.getHotSpots();
+            parts.addAll(List.of("hot-spots", spots.getVm(), spots.getVcpu() + "", spots.getKind()));
         } else if (row.getWhatIf() != null) {
             WhatIfRow whatIf = row.getWhatIf();
             parts.addAll(List.of("what-if", whatIf.getStrategy(), whatIf.getVm(), whatIf.getLevel()));

@@ -1,0 +1,111 @@
+package io.trapline.streams.cost;
+
+import io.trapline.schemas.event.EventKind;
+import io.trapline.schemas.event.EventView;
+import io.trapline.streams.core.EmulatedAccess;
+import io.trapline.streams.core.Items;
+import io.trapline.streams.core.Level;
+import io.trapline.streams.core.Turn;
+
+/** All that one stream's exits cost: per reason and detail, per instruction of L2, and at which places of the guest. */
+public final class StreamCosts {
+    private final ExitCosts exits = new ExitCosts();
+    private final NestedCosts nested = new NestedCosts();
+    private final HotSpots rips = new HotSpots();
+    private final HotSpots pages = new HotSpots();
+    private final ExitClock clock = new ExitClock();
+    private final ExitPlace place = new ExitPlace();
+
+    /** Takes the next event, of this kind, which counts with {@code time}, before the replay steps over it. */
+    public void step(EventKind kind, EventView event, long time, long clockHz) {
+        clock.goesOn(kind, time);
+        switch (kind) {
+            case VM_EXIT -> {
+                clock.begin(time);
+                place.begin(event);
+            }
+            case USERSPACE_EXIT -> clock.userspace(event, time);
+            case SCHED_SWITCH -> clock.offCpu(event, time);
+            case HALT_WAKEUP -> clock.woken(event, time, clockHz);
+            case PAGE_FAULT -> place.fault(event);
+            default -> {}
+        }
+    }
+
+    /** The open exit has got its entry. */
+    public void sample(Turn turn, long entryTime) {
+        CostCell cell = exits.sample(turn, entryTime, clock.end(turn, entryTime));
+        nested.exited(turn, cell.detailCode(), entryTime);
+        long time = entryTime - turn.time();
+        if (place.rip() != 0) {
+            rips.add(turn.level(), turn.isa(), turn.reason(), place.rip(), time);
+        }
+        boolean device = turn.emulatedAccess().kind() == EmulatedAccess.Kind.MMIO;
+        if (place.page() != ExitPlace.NO_PAGE && !device) {
+            pages.add(turn.level(), turn.isa(), turn.reason(), place.page(), time);
+        }
+    }
+
+    /** The open exit has got its entry and is none that counts; nor does an instruction that it is a part of. */
+    public void skip(Turn turn, long entryTime) {
+        clock.end(turn, entryTime);
+        nested.lost();
+    }
+
+    /** The open exit will not get its entry. */
+    public void open(Turn turn) {
+        exits.open(turn);
+        nested.lost();
+    }
+
+    /** An exit of a vCPU that nobody knows. */
+    public void openOfNobody(int isa, long reason) {
+        exits.openOfNobody(isa, reason);
+    }
+
+    /** The replay has stepped over an entry; {@code level} runs now. */
+    public void entered(Level level, long time) {
+        nested.entered(level, time);
+    }
+
+    /** Records are missing here. */
+    public void lose() {
+        nested.lost();
+    }
+
+    /** Begins the next window. */
+    public void clear() {
+        exits.clear();
+        nested.clear();
+    }
+
+    public ExitCosts exits() {
+        return exits;
+    }
+
+    public NestedCosts nested() {
+        return nested;
+    }
+
+    /** Where the guest was when it exited. */
+    public HotSpots rips() {
+        return rips;
+    }
+
+    /** Guest-physical pages without a mapping, except devices. */
+    public HotSpots pages() {
+        return pages;
+    }
+
+    /** The open exit, in the order of the snapshot. */
+    public void eachOfExit(Items items) {
+        clock.each(items);
+        place.each(items);
+    }
+
+    /** The places, in the order of the snapshot. */
+    public void eachPlace(Items items) {
+        rips.each(items);
+        pages.each(items);
+    }
+}
