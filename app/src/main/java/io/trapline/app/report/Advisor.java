@@ -134,9 +134,8 @@ final class Advisor {
     }
 
     private static String whyIntercepted(MsrPassthrough rule) {
-        String since = rule.since() == null ? "" : " from " + rule.since() + " on";
-        return "KVM lets " + Msrs.name(rule.index()) + " through" + since + " on a condition (" + rule.condition()
-                + ")";
+        String since = rule.since() == null ? "" : "from " + rule.since() + " on, ";
+        return since + "KVM lets " + Msrs.name(rule.index()) + " through under a condition (" + rule.condition() + ")";
     }
 
     /** The sound strategy with fewer of these exits that saves most in this level, if what-if is sure of both. */

@@ -17,7 +17,12 @@ public final class CountedPart {
                 .toList();
     }
 
+    /** The end of a stream is among them for its XFD bookkeeping; all else in it is of the whole run either way. */
     private static boolean isOfExits(SummaryRow row) {
-        return row.getExit() != null || row.getAccess() != null || row.getNested() != null || row.getHotSpots() != null;
+        return row.getExit() != null
+                || row.getAccess() != null
+                || row.getNested() != null
+                || row.getHotSpots() != null
+                || row.getStreamEnd() != null;
     }
 }
