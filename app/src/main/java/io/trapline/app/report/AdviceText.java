@@ -20,21 +20,25 @@ final class AdviceText {
         }
         out.append('\n').append(ink.heading("Advice")).append('\n');
         for (Advice one : advice) {
-            out.append(Lines.wrapped(
-                    "  ",
-                    name(one) + ", " + one.level() + ", " + one.percent() + " % of exit time: " + one.why()
-                            + ". Spared by " + one.instead() + "; " + saving(one) + "."));
+            out.append(Lines.wrapped("  ", sentence(one, clock)));
         }
+    }
+
+    static String sentence(Advice one, RunClock clock) {
+        return name(one) + ", " + one.level() + ", " + one.percent() + " % of exit time: " + one.why() + ". Spared by "
+                + one.instead() + "; " + saving(one, clock) + ".";
     }
 
     /** {@code IO_INSTRUCTION port 0x3f8 out and 4 more}. */
     private static String name(Advice one) {
         int more = one.details().size() - 1;
-        String dearest = (one.reason() + " " + one.details().get(0)).strip();
+        String detail = one.details().get(0);
+        boolean saysMore = !detail.isEmpty() && !detail.equals("nested " + one.reason());
+        String dearest = one.reason() + (saysMore ? " " + detail : "");
         return dearest + (more == 0 ? "" : " and " + more + " more");
     }
 
-    private String saving(Advice one) {
+    private static String saving(Advice one, RunClock clock) {
         if (one.saving() != null) {
             return "saves " + WhatIfText.range(one.saving()) + " cycles in all of " + one.level();
         }

@@ -67,15 +67,18 @@ final class ExitText {
 
     private void appendXfd(StringBuilder out) {
         if (xfd != null) {
-            String accesses = String.join(
-                    ", ",
-                    HumanFigures.counted(xfd.syncs(), "sync"),
-                    HumanFigures.counted(xfd.captures(), "capture"),
-                    HumanFigures.counted(xfd.restores(), "restore"),
-                    HumanFigures.counted(xfd.clears(), "clear"));
-            String cycles = WhatIfText.range(xfd.cycles()) + " cycles";
-            out.append(Lines.wrapped("  ", "XFD bookkeeping: " + accesses + "; " + cycles + "."));
+            out.append(Lines.wrapped("  ", sentence(xfd)));
         }
+    }
+
+    static String sentence(XfdCost xfd) {
+        String accesses = String.join(
+                ", ",
+                HumanFigures.counted(xfd.syncs(), "sync"),
+                HumanFigures.counted(xfd.captures(), "capture"),
+                HumanFigures.counted(xfd.restores(), "restore"),
+                HumanFigures.counted(xfd.clears(), "clear"));
+        return "XFD bookkeeping: " + accesses + "; " + WhatIfText.range(xfd.cycles()) + " cycles.";
     }
 
     private void appendSplit(StringBuilder out) {

@@ -21,11 +21,16 @@ final class HotSpotText {
     HotSpotText(SummaryDocument document, Ink ink) {
         clock = document.run().clock();
         this.ink = ink;
-        places = document.hotSpots().stream()
+        places = certain(document.hotSpots());
+        manyVms = places.stream().map(place -> place.name().vm()).distinct().count() > 1;
+    }
+
+    /** Those that are shown, of these. */
+    static List<HotPlace> certain(List<HotPlace> places) {
+        return places.stream()
                 .filter(place -> place.least() > place.error())
                 .filter(place -> !ExitCost.isHalt(place.name().reason()))
                 .toList();
-        manyVms = places.stream().map(place -> place.name().vm()).distinct().count() > 1;
     }
 
     void append(StringBuilder out) {
@@ -65,7 +70,7 @@ final class HotSpotText {
     }
 
     /** From what is certain to what may be. */
-    private static String exits(HotPlace place) {
+    static String exits(HotPlace place) {
         String most = HumanFigures.count(place.exits());
         return place.error() == 0 ? most : HumanFigures.count(place.least()) + ".." + most;
     }

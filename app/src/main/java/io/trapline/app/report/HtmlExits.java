@@ -107,6 +107,9 @@ final class HtmlExits {
     /** What is in no row: halts, and exits without an entry. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
+        if (document.xfd() != null) {
+            notes.add(ExitText.sentence(document.xfd()));
+        }
         List<ExitCost> halts =
                 document.exits().stream().filter(ExitCost::isHalt).toList();
         ExitTimes halted = halts.stream().map(ExitCost::time).reduce(ExitTimes.NONE, ExitTimes::plus);

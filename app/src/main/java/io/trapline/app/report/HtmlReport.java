@@ -49,6 +49,12 @@ public final class HtmlReport {
         model.put("split", exits.split());
         model.put("details", exits.byDetail());
         model.put("accounts", exits.accounts());
+        HtmlCosts costs = new HtmlCosts(document);
+        model.put("nested", costs.nested());
+        model.put("places", costs.places());
+        model.put("hasPlaces", !costs.places().isEmpty());
+        model.put("advice", costs.advice());
+        model.put("hasAdvice", !costs.advice().isEmpty());
         model.put("charts", report.series() == null ? null : new HtmlSeries(report.series(), run.clock()).model());
         model.put("outliers", findings.outliers());
         model.put("findings", findings.findings());
@@ -108,6 +114,15 @@ public final class HtmlReport {
     private static List<Map<String, Object>> parts(Map<String, Object> model) {
         List<Map<String, Object>> parts = new ArrayList<>();
         parts.add(Map.of("id", "exits", "title", "Exits"));
+        if (model.get("nested") != null) {
+            parts.add(Map.of("id", "nested", "title", "Instructions of L2"));
+        }
+        if (model.get("hasPlaces").equals(true)) {
+            parts.add(Map.of("id", "places", "title", "Places"));
+        }
+        if (model.get("hasAdvice").equals(true)) {
+            parts.add(Map.of("id", "advice", "title", "Advice"));
+        }
         if (model.get("charts") != null) {
             parts.add(Map.of("id", "time", "title", "Over time"));
         }

@@ -106,7 +106,7 @@ final class NestedText {
         return cells;
     }
 
-    private static String each(long exits, long instructions) {
+    static String each(long exits, long instructions) {
         return BigDecimal.valueOf(exits)
                 .divide(BigDecimal.valueOf(instructions), 1, RoundingMode.HALF_UP)
                 .toPlainString();

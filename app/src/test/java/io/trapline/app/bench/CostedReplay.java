@@ -4,29 +4,25 @@ import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.cost.AccessCosts;
 import io.trapline.streams.cost.StreamCosts;
 
 /** The same with the costs, as the fold keeps them. */
 final class CostedReplay extends BareReplay {
     private final StreamCosts costs = new StreamCosts();
-    private final AccessCosts accesses = new AccessCosts();
 
     @Override
     void step(EventView event, long clockHz) {
         long time = state.notBefore(event.time());
-        costs.step(event.kind(), event, time, clockHz);
+        costs.step(event.kind(), event, time, clockHz, true);
         super.step(event, clockHz);
-        accesses.event(event, time, true);
         if (event.kind() == EventKind.VM_ENTRY) {
-            costs.entered(state.level(), time);
+            costs.entered(state.level(), time, true);
         }
     }
 
     @Override
     public void turnEnded(VcpuState at, Turn turn, EventView entry) {
         costs.sample(turn, at.time());
-        accesses.exitEnded(turn, at.time());
     }
 
     @Override

@@ -26,8 +26,10 @@ public final class AccessCosts {
     /** What it is; {@link #NONE} as long as nobody has said. */
     private final long[] keys = new long[VIEWS];
 
+    /** Something with a key is under way: at most entries there is nothing. */
+    private boolean named;
+
     private boolean entered;
-    private boolean counting;
 
     /** Statistics of one place, which are not to be changed. */
     public record Place(AccessView view, long key, CostStats time) {
@@ -44,51 +46,54 @@ public final class AccessCosts {
         }
     }
 
-    /** Hears of an event; {@code time} is the one it counts with, {@code counts}: whether what ends here does. */
-    public void event(EventView event, long time, boolean counts) {
-        counting = counts;
-        switch (event.kind()) {
-            case VM_ENTRY -> {
-                end(AccessView.MMIO, NONE, time);
-                end(AccessView.IOPORT, NONE, time);
-                end(AccessView.MSR, NONE, time);
-                entered = true;
-            }
-            case VM_EXIT -> begin(AccessView.MMIO, NONE, time);
-            case MMIO -> mmio(event, time);
-            case PORT_IO ->
-                begin(AccessView.IOPORT, AccessView.key(event.get(PortIo.PORT), event.is(PortIo.WRITE)), time);
-            case GUEST_MSR_ACCESS -> {
-                boolean write = event.is(GuestMsrAccess.WRITE);
-                begin(AccessView.MSR, AccessView.key(event.get(GuestMsrAccess.INDEX), write), time);
-            }
-            case GAP -> lose();
-            default -> {}
+    /** The vCPU leaves the guest: a read of device memory may begin. */
+    void exited(long time) {
+        begin(AccessView.MMIO, NONE, time);
+    }
+
+    /** The vCPU enters the guest; {@code counted}: whether what ends here does. */
+    void entered(long time, boolean counted) {
+        entered = true;
+        if (named) {
+            end(AccessView.MMIO, NONE, time, counted);
+            end(AccessView.IOPORT, NONE, time, counted);
+            end(AccessView.MSR, NONE, time, counted);
+            named = false;
         }
     }
 
-    private void mmio(EventView event, long time) {
+    void mmio(EventView event, long time, boolean counted) {
         long type = event.get(Mmio.TYPE);
         if (type == MMIO_WRITE) {
             begin(AccessView.MMIO, AccessView.key(event.get(Mmio.GPA), true), time);
         } else if (type == MMIO_READ) {
-            end(AccessView.MMIO, AccessView.key(event.get(Mmio.GPA), false), time);
+            end(AccessView.MMIO, AccessView.key(event.get(Mmio.GPA), false), time, counted);
         }
+    }
+
+    void port(EventView event, long time) {
+        begin(AccessView.IOPORT, AccessView.key(event.get(PortIo.PORT), event.is(PortIo.WRITE)), time);
+    }
+
+    void msr(EventView event, long time) {
+        boolean write = event.is(GuestMsrAccess.WRITE);
+        begin(AccessView.MSR, AccessView.key(event.get(GuestMsrAccess.INDEX), write), time);
     }
 
     private void begin(AccessView view, long key, long time) {
         if (entered) {
             begins[view.ordinal()] = time;
             keys[view.ordinal()] = key;
+            named |= key != NONE;
         }
     }
 
     /** What has begun ends; {@code key} names it where its beginning did not. */
-    private void end(AccessView view, long key, long time) {
+    private void end(AccessView view, long key, long time, boolean counted) {
         int at = view.ordinal();
         long named = keys[at] == NONE ? key : keys[at];
         if (begins[at] != NONE && named != NONE) {
-            if (counting) {
+            if (counted) {
                 tables[at].of(named).add(time - begins[at]);
             }
             begins[at] = NONE;
@@ -97,7 +102,7 @@ public final class AccessCosts {
     }
 
     /** An exit has got its entry, which is at hand. */
-    public void exitEnded(Turn turn, long entryTime) {
+    void exitEnded(Turn turn, long entryTime) {
         if (!entered) {
             tables[AccessView.FIRST_EXIT.ordinal()]
                     .of(AccessView.keyOfReason(turn.reason(), turn.isa()))
@@ -106,11 +111,12 @@ public final class AccessCosts {
     }
 
     /** Events are missing here: what was under way has no end. */
-    public void lose() {
+    void lose() {
         for (int view = 0; view < VIEWS; view++) {
             begins[view] = NONE;
             keys[view] = NONE;
         }
+        named = false;
     }
 
     /** Places with samples in this window, by view and place. */
@@ -131,7 +137,7 @@ public final class AccessCosts {
     }
 
     /** Begins the next window. */
-    public void clear() {
+    void clear() {
         for (AccessTable table : tables) {
             table.clear();
         }
@@ -145,6 +151,7 @@ public final class AccessCosts {
     /** What is under way, in the order of the snapshot. */
     public void each(Items items) {
         entered = items.next(entered);
+        named = items.next(named);
         for (int view = 0; view < VIEWS; view++) {
             begins[view] = items.next(begins[view]);
             keys[view] = items.next(keys[view]);

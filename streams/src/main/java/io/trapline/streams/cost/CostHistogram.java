@@ -12,13 +12,25 @@ public final class CostHistogram {
     static final int SUB_BUCKET_BITS = 6;
     public static final int SUB_BUCKETS = 1 << SUB_BUCKET_BITS;
 
-    private static final int INITIAL_CAPACITY = 8;
+    /** Powers of two. */
+    private static final int INITIAL_CAPACITY = 16;
 
-    private int[] buckets = new int[INITIAL_CAPACITY];
+    private static final int KEPT_CAPACITY_MAX = INITIAL_CAPACITY * 16;
+    private static final int FREE = -1;
+
+    /**
+     * Open addressing by the bucket's own number: neighbours lie side by side, and those of one cell are mostly neighbours.
+     */
+    private int[] buckets = free(INITIAL_CAPACITY);
+
     private long[] counts = new long[INITIAL_CAPACITY];
     private int size;
-    /** Where the last value went: the next one often goes there too. */
-    private int last;
+
+    private static int[] free(int capacity) {
+        int[] none = new int[capacity];
+        Arrays.fill(none, FREE);
+        return none;
+    }
 
     /** The bucket of a value, which is not negative. */
     public static int bucketOf(long value) {
@@ -45,31 +57,48 @@ public final class CostHistogram {
     }
 
     private void add(int bucket, long count) {
-        if (last < size && buckets[last] == bucket) {
-            counts[last] += count;
-            return;
+        int place = find(bucket);
+        if (buckets[place] == FREE) {
+            place = insert(bucket);
         }
-        int place = Arrays.binarySearch(buckets, 0, size, bucket);
-        last = place >= 0 ? place : insert(-place - 1, bucket);
-        counts[last] += count;
+        counts[place] += count;
     }
 
-    private int insert(int place, int bucket) {
-        if (size == buckets.length) {
-            buckets = Arrays.copyOf(buckets, size * 2);
-            counts = Arrays.copyOf(counts, size * 2);
+    /** Where the bucket is, or would be. */
+    private int find(int bucket) {
+        int mask = buckets.length - 1;
+        int place = bucket & mask;
+        while (buckets[place] != bucket && buckets[place] != FREE) {
+            place = place + 1 & mask;
         }
-        System.arraycopy(buckets, place, buckets, place + 1, size - place);
-        System.arraycopy(counts, place, counts, place + 1, size - place);
+        return place;
+    }
+
+    private int insert(int bucket) {
+        if (++size * 2 > buckets.length) {
+            int[] oldBuckets = buckets;
+            long[] oldCounts = counts;
+            buckets = free(oldBuckets.length * 2);
+            counts = new long[buckets.length];
+            for (int old = 0; old < oldBuckets.length; old++) {
+                if (oldBuckets[old] != FREE) {
+                    int place = find(oldBuckets[old]);
+                    buckets[place] = oldBuckets[old];
+                    counts[place] = oldCounts[old];
+                }
+            }
+        }
+        int place = find(bucket);
         buckets[place] = bucket;
         counts[place] = 0;
-        size++;
         return place;
     }
 
     void merge(CostHistogram other) {
-        for (int i = 0; i < other.size; i++) {
-            add(other.buckets[i], other.counts[i]);
+        for (int place = 0; place < other.buckets.length; place++) {
+            if (other.buckets[place] != FREE) {
+                add(other.buckets[place], other.counts[place]);
+            }
         }
     }
 
@@ -81,31 +110,48 @@ public final class CostHistogram {
 
     /** Forgets all counts and keeps the memory, unless one wild window made it large. */
     void clear() {
-        if (buckets.length > INITIAL_CAPACITY * 8) {
-            buckets = new int[INITIAL_CAPACITY];
+        if (buckets.length > KEPT_CAPACITY_MAX) {
+            buckets = free(INITIAL_CAPACITY);
             counts = new long[INITIAL_CAPACITY];
+        } else if (size > 0) {
+            Arrays.fill(buckets, FREE);
         }
         size = 0;
-        last = 0;
     }
 
     /** The value of the sample with this rank, counted from 1 in ascending order. */
     long valueAt(long rank) {
         long passed = 0;
-        for (int i = 0; i < size; i++) {
-            passed += counts[i];
+        for (int bucket : ascending()) {
+            passed += counts[find(bucket)];
             if (passed >= rank) {
-                return valueOf(buckets[i]);
+                return valueOf(bucket);
             }
         }
         throw new IllegalArgumentException("rank " + rank + " of " + passed + " samples");
     }
 
-    List<Integer> buckets() {
-        return Arrays.stream(buckets, 0, size).boxed().toList();
+    private int[] ascending() {
+        int[] used = new int[size];
+        int next = 0;
+        for (int bucket : buckets) {
+            if (bucket != FREE) {
+                used[next++] = bucket;
+            }
+        }
+        Arrays.sort(used);
+        return used;
     }
 
+    /** The buckets in use, ascending. */
+    List<Integer> buckets() {
+        return Arrays.stream(ascending()).boxed().toList();
+    }
+
+    /** Their counts. */
     List<Long> counts() {
-        return Arrays.stream(counts, 0, size).boxed().toList();
+        return Arrays.stream(ascending())
+                .mapToObj(bucket -> counts[find(bucket)])
+                .toList();
     }
 }

@@ -35,10 +35,14 @@ public final class NestedCosts {
 
     /** An exit has got its entry, at this time. */
     void exited(Turn turn, long code, long entryTime) {
+        boolean begins = turn.level() == Level.L2 && turn.nestedReflected();
+        if (!begins && !underWay) {
+            return;
+        }
         long time = entryTime - turn.time();
-        if (turn.level() == Level.L2 && turn.nestedReflected()) {
+        if (begins) {
             begin(turn, code);
-        } else if (underWay && turn.level() == Level.L1 && !Exits.endsNesting(turn.isa(), turn.reason())) {
+        } else if (turn.level() == Level.L1 && !Exits.endsNesting(turn.isa(), turn.reason())) {
             caused.add(turn.reason(), code, 1, time);
         } else {
             underWay = false;

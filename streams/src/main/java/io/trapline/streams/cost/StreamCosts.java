@@ -7,33 +7,68 @@ import io.trapline.streams.core.Items;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Turn;
 
-/** All that one stream's exits cost: per reason and detail, per instruction of L2, and at which places of the guest. */
+/**
+ * All that one stream's exits cost: per reason and detail, per access, per instruction of L2, and at which places of the
+ * guest.
+ */
 public final class StreamCosts {
+    /** Kinds of events, besides exits and entries, that say something of costs: bit n for code n. */
+    private static final long HEARD = bits(
+            EventKind.USERSPACE_EXIT,
+            EventKind.SCHED_SWITCH,
+            EventKind.HALT_WAKEUP,
+            EventKind.PAGE_FAULT,
+            EventKind.MMIO,
+            EventKind.PORT_IO,
+            EventKind.GUEST_MSR_ACCESS);
+
     private final ExitCosts exits = new ExitCosts();
+    private final AccessCosts accesses = new AccessCosts();
     private final NestedCosts nested = new NestedCosts();
     private final HotSpots rips = new HotSpots();
     private final HotSpots pages = new HotSpots();
     private final ExitClock clock = new ExitClock();
     private final ExitPlace place = new ExitPlace();
 
-    /** Takes the next event, of this kind, which counts with {@code time}, before the replay steps over it. */
-    public void step(EventKind kind, EventView event, long time, long clockHz) {
+    private static long bits(EventKind... kinds) {
+        long bits = 0;
+        for (EventKind kind : kinds) {
+            bits |= 1L << kind.code();
+        }
+        return bits;
+    }
+
+    /**
+     * Takes the next event, of this kind, which counts with {@code time}, before the replay steps over it. {@code counted}:
+     * whether the open exit counts. Most events concern no cost, and so many branches would not be foreseen.
+     */
+    public void step(EventKind kind, EventView event, long time, long clockHz, boolean counted) {
         clock.goesOn(kind, time);
+        if (kind == EventKind.VM_EXIT) {
+            clock.begin(time);
+            place.begin(event);
+            accesses.exited(time);
+        } else if ((HEARD >>> kind.code() & 1) != 0) {
+            hear(kind, event, time, clockHz, counted);
+        }
+    }
+
+    private void hear(EventKind kind, EventView event, long time, long clockHz, boolean counted) {
         switch (kind) {
-            case VM_EXIT -> {
-                clock.begin(time);
-                place.begin(event);
-            }
             case USERSPACE_EXIT -> clock.userspace(event, time);
             case SCHED_SWITCH -> clock.offCpu(event, time);
             case HALT_WAKEUP -> clock.woken(event, time, clockHz);
             case PAGE_FAULT -> place.fault(event);
-            default -> {}
+            case MMIO -> accesses.mmio(event, time, counted);
+            case PORT_IO -> accesses.port(event, time);
+            case GUEST_MSR_ACCESS -> accesses.msr(event, time);
+            default -> throw new IllegalStateException("nobody hears of " + kind);
         }
     }
 
     /** The open exit has got its entry. */
     public void sample(Turn turn, long entryTime) {
+        accesses.exitEnded(turn, entryTime);
         CostCell cell = exits.sample(turn, entryTime, clock.end(turn, entryTime));
         nested.exited(turn, cell.detailCode(), entryTime);
         long time = entryTime - turn.time();
@@ -58,29 +93,41 @@ public final class StreamCosts {
         nested.lost();
     }
 
+    /** The same of one that does not count. */
+    public void skipOpen() {
+        nested.lost();
+    }
+
     /** An exit of a vCPU that nobody knows. */
     public void openOfNobody(int isa, long reason) {
         exits.openOfNobody(isa, reason);
     }
 
-    /** The replay has stepped over an entry; {@code level} runs now. */
-    public void entered(Level level, long time) {
+    /** The replay has stepped over an entry; {@code level} runs now. {@code counted}: whether the exit before it does. */
+    public void entered(Level level, long time, boolean counted) {
+        accesses.entered(time, counted);
         nested.entered(level, time);
     }
 
     /** Records are missing here. */
     public void lose() {
+        accesses.lose();
         nested.lost();
     }
 
     /** Begins the next window. */
     public void clear() {
         exits.clear();
+        accesses.clear();
         nested.clear();
     }
 
     public ExitCosts exits() {
         return exits;
+    }
+
+    public AccessCosts accesses() {
+        return accesses;
     }
 
     public NestedCosts nested() {

@@ -46,7 +46,6 @@ final class FoldSnapshot {
             VcpuState state,
             StreamTotals totals,
             StreamCosts costs,
-            AccessCosts accesses,
             SpanEvents span,
             Holes holes,
             EventColumns nowiProof,
@@ -78,7 +77,7 @@ final class FoldSnapshot {
         snapshot.setHotSpots(hotSpots.values());
         saveNested(parts.costs.nested(), snapshot);
         saveCosts(parts.costs.exits(), snapshot);
-        saveAccesses(parts.accesses, snapshot);
+        saveAccesses(parts.costs.accesses(), snapshot);
         saveEvents(parts, snapshot);
         return snapshot;
     }
@@ -258,7 +257,7 @@ final class FoldSnapshot {
         parts.costs.eachPlace(SavedItems.reader(snapshot.getHotSpots()));
         restoreNested(snapshot, parts.costs.nested());
         restoreCosts(snapshot, parts.costs.exits());
-        restoreAccesses(snapshot, parts.accesses);
+        restoreAccesses(snapshot, parts.costs.accesses());
         restoreEvents(snapshot, parts);
     }
 

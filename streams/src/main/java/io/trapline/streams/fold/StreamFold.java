@@ -62,7 +62,6 @@ public final class StreamFold {
     private final VcpuState state = new VcpuState();
     private final StreamTotals totals = new StreamTotals();
     private final StreamCosts costs = new StreamCosts();
-    private final AccessCosts accesses = new AccessCosts();
     private final SpanEvents span = new SpanEvents();
     private final Holes holes = new Holes();
     private final EventColumns nowiProof = new EventColumns();
@@ -73,6 +72,7 @@ public final class StreamFold {
     private final Observer observer = new Judge();
     private final EventView view = new EventView();
 
+    private final boolean wholeRun;
     /** {@link #counted} in numbers of this stream. */
     private Span.Bounds bounds;
 
@@ -97,6 +97,7 @@ public final class StreamFold {
         this.stream = stream;
         this.watcher = watcher;
         counted = inputs.span();
+        wholeRun = counted.isWhole();
         bounds = counted.at(0);
         tallies = new StreamTallies(inputs, stream, this::evidence);
     }
@@ -134,7 +135,7 @@ public final class StreamFold {
     }
 
     private FoldSnapshot.Parts parts() {
-        return new FoldSnapshot.Parts(stream, state, totals, costs, accesses, span, holes, nowiProof, tallies, whatIf);
+        return new FoldSnapshot.Parts(stream, state, totals, costs, span, holes, nowiProof, tallies, whatIf);
     }
 
     /** Folds the events of a chunk of this stream that are new. A chunk of another stream is a bug. */
@@ -192,7 +193,6 @@ public final class StreamFold {
             CpuXfd.loseHost(state);
         } else {
             Replay.lose(state, observer);
-            accesses.lose();
             costs.lose();
             completeFindings();
         }
@@ -239,12 +239,11 @@ public final class StreamFold {
             } else if (kind == EventKind.VM_EXIT) {
                 totals.exit(state.phase() == Phase.IN_GUEST, time);
             }
-            costs.step(kind, view, time, totals.clockHz);
+            costs.step(kind, view, time, totals.clockHz, counts(state.turn()));
             Replay.step(state, view, observer);
-            accesses.event(view, time, counts(state.turn()));
             completeFindings();
             if (kind == EventKind.VM_ENTRY) {
-                costs.entered(state.level(), time);
+                costs.entered(state.level(), time, counts(state.turn()));
             } else if (kind == EventKind.GAP) {
                 costs.lose();
             }
@@ -258,7 +257,7 @@ public final class StreamFold {
 
     /** Whether the exit lies in the part of the run that is asked for. */
     private boolean counts(Turn turn) {
-        return bounds.hold(turn.seq(), turn.source(), turn.time());
+        return wholeRun || bounds.hold(turn.seq(), turn.source(), turn.time());
     }
 
     private void completeFindings() {
@@ -284,9 +283,8 @@ public final class StreamFold {
     private void closeWindow(RowSink sink) {
         sendCosts(sink, false);
         sendNested(sink);
-        costs.clear();
         sendAccesses(sink);
-        accesses.clear();
+        costs.clear();
         tallies.sendTo(sink);
         tallies.send();
     }
@@ -333,7 +331,7 @@ public final class StreamFold {
     }
 
     private void sendAccesses(RowSink sink) {
-        for (AccessCosts.Place place : accesses.window()) {
+        for (AccessCosts.Place place : costs.accesses().window()) {
             sink.accessCost(new AccessCostRow(
                     analysis,
                     stream.run(),
@@ -474,7 +472,6 @@ public final class StreamFold {
             if (counts(turn)) {
                 costs.sample(turn, at.time());
                 totals.countXfd(turn);
-                accesses.exitEnded(turn, at.time());
                 tell(at, turn, entry);
             } else {
                 costs.skip(turn, at.time());
@@ -500,7 +497,7 @@ public final class StreamFold {
                 totals.countXfd(turn);
                 watcher.broken(stream, at, turn);
             } else {
-                costs.lose();
+                costs.skipOpen();
             }
         }
 
