@@ -143,15 +143,15 @@ public final class CostHistogram {
         return used;
     }
 
-    /** The buckets in use, ascending. */
-    List<Integer> buckets() {
-        return Arrays.stream(ascending()).boxed().toList();
+    /** Puts the buckets in use, ascending, and their counts into these lists. */
+    void listTo(List<Integer> bucketList, List<Long> countList) {
+        for (int bucket : ascending()) {
+            bucketList.add(bucket);
+            countList.add(counts[find(bucket)]);
+        }
     }
 
-    /** Their counts. */
-    List<Long> counts() {
-        return Arrays.stream(ascending())
-                .mapToObj(bucket -> counts[find(bucket)])
-                .toList();
+    int used() {
+        return size;
     }
 }

@@ -3,14 +3,14 @@ package io.trapline.streams.cost;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Turn;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Costs of one vCPU's exits in the open window, per level, reason and detail. A cell once made stays, empty, through all
@@ -37,6 +37,8 @@ public final class ExitCosts {
     private final Set<Reason> reasons = new HashSet<>();
     private CostCell[] table = new CostCell[64];
     private int cells;
+    /** All cells in the order of rows: a window ends every second, and a new cell is rare. */
+    private final List<CostCell> ordered = new ArrayList<>();
 
     /** Counts an exit whose time went to these parts until {@code entryTime}, in units of the run's clock. */
     CostCell sample(Turn turn, long entryTime, TimeParts parts) {
@@ -63,30 +65,21 @@ public final class ExitCosts {
 
     /** The cells that have counted anything in this window, in the order of rows. */
     public List<CostCell> window() {
-        return inOrder(cell -> !cell.isEmpty());
+        return ordered.stream().filter(cell -> !cell.isEmpty()).toList();
     }
 
     /** All cells in the order of rows. */
     public List<CostCell> all() {
-        return inOrder(cell -> true);
-    }
-
-    private List<CostCell> inOrder(Predicate<CostCell> wanted) {
-        return Arrays.stream(table)
-                .filter(cell -> cell != null && wanted.test(cell))
-                .sorted(ROW_ORDER)
-                .toList();
+        return List.copyOf(ordered);
     }
 
     /** Begins the next window. */
     void clear() {
-        for (CostCell cell : table) {
-            if (cell != null) {
-                cell.open = 0;
-                cell.syncs = 0;
-                cell.time.clear();
-                cell.parts.clear();
-            }
+        for (CostCell cell : ordered) {
+            cell.open = 0;
+            cell.syncs = 0;
+            cell.time.clear();
+            cell.parts.clear();
         }
     }
 
@@ -147,6 +140,8 @@ public final class ExitCosts {
     }
 
     private CostCell add(CostCell cell) {
+        int before = Collections.binarySearch(ordered, cell, ROW_ORDER);
+        ordered.add(before < 0 ? -before - 1 : before, cell);
         if (++cells * 2 > table.length) {
             CostCell[] old = table;
             table = new CostCell[old.length * 2];
