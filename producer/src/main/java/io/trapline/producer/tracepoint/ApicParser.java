@@ -16,6 +16,7 @@ final class ApicParser {
     private static final byte[] APIC_ID = Text.of("apicid ");
     private static final byte[] VEC = Text.of(" vec ");
     private static final byte[] VECTOR = Text.of(" vector ");
+    private static final byte[] NO_VECTOR = Text.of("-1");
     private static final byte[] OPEN = Text.of(" (");
     private static final byte[] BAR = Text.of("|");
     private static final byte[] LOGICAL = Text.of("logical|");
@@ -60,12 +61,13 @@ final class ApicParser {
         }
     }
 
-    /** {@code apicid 0 vector 64}. */
+    /** {@code apicid 0 vector 64}; -1 where the guest ends an interrupt that it is not in. */
     static void parseEoi(LineCursor body, EventDraft draft, boolean paravirtual) {
         draft.begin(EventKind.EOI);
         draft.set(Eoi.PARAVIRTUAL, paravirtual);
         draft.set(Eoi.APIC_ID, body.hexAfter(APIC_ID));
-        draft.set(Eoi.VECTOR, body.expect(VECTOR).decimal(VECTOR_MAX));
+        body.expect(VECTOR);
+        draft.set(Eoi.VECTOR, body.skip(NO_VECTOR) ? -1 : body.decimal(VECTOR_MAX));
     }
 
     private static String name(LineCursor body, byte[] end) {

@@ -268,7 +268,8 @@ final class FieldsForms {
     private static FieldsForm eoi(boolean paravirtual) {
         return new FieldsForm(EventKind.EOI)
                 .hex("apicid", Eoi.APIC_ID)
-                .decimal("vector", Eoi.VECTOR)
+                // A signed int, as errno above.
+                .decimal("vector", (draft, value) -> draft.set(Eoi.VECTOR, (int) value))
                 .whole((draft, present) -> draft.set(Eoi.PARAVIRTUAL, paravirtual));
     }
 
