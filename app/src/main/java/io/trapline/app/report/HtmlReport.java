@@ -50,11 +50,11 @@ public final class HtmlReport {
         model.put("details", exits.byDetail());
         model.put("accounts", exits.accounts());
         HtmlCosts costs = new HtmlCosts(document);
+        List<Map<String, Object>> places = costs.places();
+        List<String> advice = costs.advice();
         model.put("nested", costs.nested());
-        model.put("places", costs.places());
-        model.put("hasPlaces", !costs.places().isEmpty());
-        model.put("advice", costs.advice());
-        model.put("hasAdvice", !costs.advice().isEmpty());
+        model.put("places", places.isEmpty() ? null : Map.of("tables", places));
+        model.put("advice", advice.isEmpty() ? null : Map.of("sentences", advice));
         model.put("charts", report.series() == null ? null : new HtmlSeries(report.series(), run.clock()).model());
         model.put("outliers", findings.outliers());
         model.put("findings", findings.findings());
@@ -117,10 +117,10 @@ public final class HtmlReport {
         if (model.get("nested") != null) {
             parts.add(Map.of("id", "nested", "title", "Instructions of L2"));
         }
-        if (model.get("hasPlaces").equals(true)) {
+        if (model.get("places") != null) {
             parts.add(Map.of("id", "places", "title", "Places"));
         }
-        if (model.get("hasAdvice").equals(true)) {
+        if (model.get("advice") != null) {
             parts.add(Map.of("id", "advice", "title", "Advice"));
         }
         if (model.get("charts") != null) {

@@ -12,6 +12,8 @@ import io.trapline.streams.policy.Policy;
 import io.trapline.streams.policy.PolicyKind;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The document of a run: its rows, and what is known of the policies that judged it. */
 public final class RunDocument {
@@ -23,22 +25,19 @@ public final class RunDocument {
 
     /** The same, priced by these costs. */
     public static SummaryDocument of(List<SummaryRow> rows, CycleCosts costs) {
-        int isa = isaOf(rows);
+        Set<String> isas = rows.stream()
+                .map(SummaryRow::getDescription)
+                .filter(Objects::nonNull)
+                .flatMap(run -> run.getIsa().stream())
+                .collect(Collectors.toSet());
         return new SummaryAssembler(
-                        Policies.ALL.stream().map(policy -> info(policy, isa)).toList(), costs)
+                        Policies.ALL.stream().map(policy -> info(policy, isas)).toList(), costs)
                 .assemble(rows);
     }
 
-    /** Of a run on both ISAs, or on none that is known, the policies are those of VMX: they are more. */
-    private static int isaOf(List<SummaryRow> rows) {
-        boolean onlySvm = rows.stream()
-                .map(SummaryRow::getDescription)
-                .filter(Objects::nonNull)
-                .anyMatch(run -> run.getIsa().equals(List.of("SVM")));
-        return onlySvm ? ExitReasons.SVM : ExitReasons.VMX;
-    }
-
-    private static PolicyInfo info(Policy policy, int isa) {
+    /** Of a run on both ISAs, or on none that is known, the policies are those of VMX, which are more, and the others. */
+    private static PolicyInfo info(Policy policy, Set<String> isas) {
+        int isa = isas.equals(Set.of("SVM")) ? ExitReasons.SVM : ExitReasons.VMX;
         Policy.Description is = policy.description();
         List<String> needs = is.needs().stream().map(EventFamily::title).toList();
         PolicyKind kind = is.kind().on(isa);
@@ -48,7 +47,7 @@ public final class RunDocument {
                 is.title(),
                 is.severity().name(),
                 (kind == null ? elsewhere : kind).title(),
-                kind != null,
+                kind != null || isas.size() != 1,
                 needs,
                 is.caught(),
                 is.fixedIn(),
