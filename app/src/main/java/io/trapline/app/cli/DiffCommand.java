@@ -86,7 +86,8 @@ final class DiffCommand implements Callable<Integer> {
         for (String run : List.of(before, after)) {
             if (RunOpener.passes(run)) {
                 throw new ParameterException(
-                        spec.commandLine(), run + " can be read only once, and diff reads twice: save it as a file.");
+                        spec.commandLine(),
+                        run + " is empty or can be read only once, and diff reads twice: save it as a file.");
             }
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -66,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     input.named()
-                            + " can be read only once, and a finding is explained by reading twice: save it first.");
+                            + " is empty or can be read only once, and a finding is explained by reading twice: save it first.");
         }
         return input.use(this::explain);
     }

@@ -65,6 +65,16 @@ final class ChangeWords {
         return String.format(Locale.ROOT, "%+.1f", percent);
     }
 
+    /** By how much most costs moved, where it is enough to be called a change. */
+    static String common(Double percent) {
+        if (percent == null || Math.abs(percent) < ExitChanges.EFFECT_MIN * PERCENT) {
+            return "";
+        }
+        return " Half of the kinds became " + (percent > 0 ? "dearer" : "cheaper")
+                + String.format(Locale.ROOT, " by %.1f %% or more", Math.abs(percent))
+                + ": what moves all of them is rather the machine than KVM.";
+    }
+
     /** {@code CPUID, L1: p99 1.20 us -> 1.50 us (+25.0 %)}. */
     static String grown(ExitChange change, Figure figure, double before, double after) {
         String grown = before == 0 ? "was none" : signed((after / before - 1) * PERCENT) + " %";

@@ -24,6 +24,9 @@ public record Comparison(
         JudgementChanges judgements,
         List<ShownDivergence> divergences) {
 
+    /** Fewer kinds do not tell a slower machine from a change of KVM. */
+    private static final int COMMON_KINDS_MIN = 8;
+
     /** A divergence with the records that show it, of either side; empty where a side has none. */
     record ShownDivergence(Divergence divergence, List<EvidenceLine> linesA, List<EvidenceLine> linesB) {}
 
@@ -108,6 +111,19 @@ public record Comparison(
         return exits.stream()
                 .filter(change -> !change.changes().isEmpty() && change.isRegression() == regressions)
                 .toList();
+    }
+
+    /**
+     * By how many percent the costs of most kinds moved: half of those compared moved as far or further, as on a slower machine;
+     * null where they are too few to tell.
+     */
+    Double commonPercent() {
+        double[] percents = exits.stream()
+                .filter(change -> change.cost() != null)
+                .mapToDouble(change -> change.cost().effect().percent())
+                .sorted()
+                .toArray();
+        return percents.length < COMMON_KINDS_MIN ? null : percents[percents.length / 2];
     }
 
     /** The first thing that the hypervisors did differently, vCPU by vCPU; where there is none, the list is empty. */

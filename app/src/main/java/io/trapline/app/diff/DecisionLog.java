@@ -1,9 +1,7 @@
 package io.trapline.app.diff;
 
-import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.cost.ExitDetail;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,16 +41,15 @@ final class DecisionLog {
         this.from = from;
     }
 
-    void add(VcpuState state, Turn turn) {
+    void add(ExitKind kind, VcpuState state, Turn turn) {
         if (turn.doubtful()) {
             // What a missing record would say is open: such an exit shows no decision.
             return;
         }
         if (Asynchronous.is(turn)) {
-            unaligned.add(kindOf(turn), turn, Aspect.of(turn, state));
+            unaligned.add(kind, turn, Aspect.of(turn, state));
             return;
         }
-        ExitKind kind = kindOf(turn);
         long cause = causeOf(kind, state, turn);
         long outcome = Aspect.of(turn, state);
         if (seen >= from && size < WINDOW) {
@@ -63,15 +60,6 @@ final class DecisionLog {
         if (++seen % STRIDE == 0) {
             digests.add(digest);
         }
-    }
-
-    private static ExitKind kindOf(Turn turn) {
-        return new ExitKind(
-                "",
-                turn.level().title(),
-                Integer.toString(turn.isa()),
-                ExitReasons.name(turn.isa(), turn.reason()),
-                ExitDetail.of(turn));
     }
 
     /** The exit, and all that the rules of XFD look at: only where both runs agree in it do they decide the same question. */
@@ -116,9 +104,7 @@ final class DecisionLog {
     private int numberOf(ExitKind kind) {
         Integer number = numbers.get(kind);
         if (number == null) {
-            ExitKind known = numbers.size() < KINDS_MAX
-                    ? kind
-                    : new ExitKind("", kind.level(), kind.isa(), kind.reason(), "other");
+            ExitKind known = numbers.size() < KINDS_MAX ? kind : kind.other();
             number = numbers.computeIfAbsent(known, each -> {
                 named.add(each);
                 return named.size() - 1;

@@ -103,7 +103,8 @@ final class DiffText {
                         + HumanFigures.counted(rare, "is", "are") + " too rare to compare. Rates are exits per"
                         + " second that the guest ran, costs by the mean with the longest hundredth of both cut"
                         + " to the 99th percentile. Halts are no exit cost: only their number is compared."
-                        + preemption()));
+                        + preemption()
+                        + ChangeWords.common(comparison.commonPercent())));
     }
 
     private String preemption() {

@@ -33,6 +33,8 @@ final class DiffTree {
         node.set("a", run(comparison.a()));
         node.set("b", run(comparison.b()));
         node.set("gates", array(gates, DiffTree::gate));
+        Double common = comparison.commonPercent();
+        node.put("common_percent", common == null ? null : percent(common));
         node.set("exits", array(comparison.exits(), DiffTree::exit));
         node.set("findings_new", array(judgements.fresh(), finding -> finding(finding, b)));
         node.set("findings_gone", array(judgements.gone(), finding -> finding(finding, a)));

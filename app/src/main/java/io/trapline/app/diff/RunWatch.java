@@ -1,12 +1,9 @@
 package io.trapline.app.diff;
 
-import io.trapline.app.report.RunReading;
 import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.event.StreamKey;
-import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.cost.ExitDetail;
 import io.trapline.streams.fold.ExitWatcher;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +15,6 @@ final class RunWatch implements ExitWatcher {
     /** Kinds of exits on one vCPU; what comes after is counted together. */
     private static final int KINDS_MAX = 4_096;
 
-    private static final String OTHER = "other";
     private static final long NOT_ENTERED = -1;
 
     /** One vCPU. */
@@ -92,22 +88,17 @@ final class RunWatch implements ExitWatcher {
     public void ended(StreamKey stream, VcpuState at, Turn turn, EventView entry) {
         Vcpu vcpu = of(stream);
         vcpu.exited(turn.time());
+        ExitKind kind = ExitKind.of(turn);
         vcpu.exits
-                .computeIfAbsent(kindOf(turn, vcpu), kind -> new ExitBlocks())
+                .computeIfAbsent(known(kind, vcpu), each -> new ExitBlocks())
                 .add(at.time() - turn.time(), vcpu.guestTime);
-        vcpu.decisions.add(at, turn);
+        vcpu.decisions.add(kind, at, turn);
         vcpu.enteredAt = at.time();
     }
 
-    private static ExitKind kindOf(Turn turn, Vcpu vcpu) {
-        ExitKind kind = new ExitKind(
-                "",
-                turn.level().title(),
-                RunReading.isa(turn.isa()),
-                ExitReasons.name(turn.isa(), turn.reason()),
-                ExitDetail.of(turn));
+    private static ExitKind known(ExitKind kind, Vcpu vcpu) {
         boolean full = vcpu.exits.size() >= KINDS_MAX && !vcpu.exits.containsKey(kind);
-        return full ? new ExitKind("", kind.level(), kind.isa(), kind.reason(), OTHER) : kind;
+        return full ? kind.other() : kind;
     }
 
     @Override

@@ -9,10 +9,11 @@ import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.table.ExitReasons;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** The same events, but exits for one reason take longer by a fraction: all that follows on the vCPU is later. */
+/** The same events, but exits for some reasons take longer by a fraction: all that follows on the vCPU is later. */
 final class DearerExits implements EventSink {
-    private final String reason;
+    private final Predicate<String> dear;
     private final double more;
     private final EventSink sink;
     private final Map<StreamKey, Clock> clocks = new HashMap<>();
@@ -23,8 +24,8 @@ final class DearerExits implements EventSink {
         private long dearSince = -1;
     }
 
-    DearerExits(String reason, double more, EventSink sink) {
-        this.reason = reason;
+    DearerExits(Predicate<String> dear, double more, EventSink sink) {
+        this.dear = dear;
         this.more = more;
         this.sink = sink;
     }
@@ -38,7 +39,7 @@ final class DearerExits implements EventSink {
             view.on(chunk, row);
             if (view.kind() == EventKind.VM_EXIT) {
                 String name = ExitReasons.name((int) view.get(VmExit.ISA), view.get(VmExit.EXIT_REASON));
-                clock.dearSince = name.equals(reason) ? view.time() : -1;
+                clock.dearSince = dear.test(name) ? view.time() : -1;
             } else if (view.kind() == EventKind.VM_ENTRY && clock.dearSince >= 0) {
                 clock.later += Math.round((view.time() - clock.dearSince) * more);
                 clock.dearSince = -1;
