@@ -371,6 +371,16 @@ public final class TraceScript {
         return this;
     }
 
+    /** The copy of the sched_switch that brings the vCPU's thread back. */
+    public TraceScript schedBack() {
+        add(EventKind.SCHED_SWITCH, IRQS_OFF);
+        events.setText(SchedSwitch.PREV_COMM, "other");
+        events.setText(SchedSwitch.PREV_STATE, "R");
+        events.setText(SchedSwitch.NEXT_COMM, "CPU 0/KVM");
+        events.set(SchedSwitch.THREAD, 100);
+        return this;
+    }
+
     /** From here on, the guest exits at this RIP. */
     public TraceScript at(long rip) {
         exitRip = rip;

@@ -3,8 +3,6 @@ package io.trapline.producer.file;
 import io.trapline.schemas.avro.Run;
 import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.event.EventColumns;
-import io.trapline.schemas.event.EventFields.HostMsrAccess;
-import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.StreamKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,8 +70,7 @@ final class FileStreams {
     private static long withoutCopies(EventColumns events) {
         long copies = 0;
         for (int row = 0; row < events.count(); row++) {
-            boolean copy = events.kind(row) == EventKind.HOST_MSR_ACCESS && events.has(row, HostMsrAccess.THREAD);
-            copies += copy ? 1 : 0;
+            copies += events.isCopy(row) ? 1 : 0;
         }
         return events.count() - copies;
     }

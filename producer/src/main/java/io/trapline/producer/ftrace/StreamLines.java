@@ -2,9 +2,7 @@ package io.trapline.producer.ftrace;
 
 import io.trapline.schemas.avro.StreamThread;
 import io.trapline.schemas.event.EventColumns;
-import io.trapline.schemas.event.EventFields;
 import io.trapline.schemas.event.EventFlags;
-import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventText;
 import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.wire.ChunkDecoder;
@@ -50,9 +48,7 @@ final class StreamLines implements Comparable<StreamLines> {
 
     /** Whether a recording can have it. */
     static boolean isRecordable(EventColumns columns, int row) {
-        EventKind kind = columns.kind(row);
-        boolean copy = kind == EventKind.HOST_MSR_ACCESS && columns.has(row, EventFields.HostMsrAccess.THREAD);
-        return !kind.isGroundTruth() && !copy;
+        return !columns.kind(row).isGroundTruth() && !columns.isCopy(row);
     }
 
     /** Goes to the next event; returns whether there is one. */

@@ -6,6 +6,7 @@ import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.EventFields.Gap;
 import io.trapline.schemas.event.EventFields.HostMsrAccess;
+import io.trapline.schemas.event.EventFields.SchedSwitch;
 import io.trapline.schemas.event.EventFlags;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
@@ -83,6 +84,9 @@ public final class EventRouter {
             tellNext(thread, cpu);
         }
         place(event, thread);
+        if (event.kind(0) == EventKind.SCHED_SWITCH) {
+            tellWhoRunsNow(event);
+        }
         if (!room.isEmpty()) {
             room.release(now);
         }
@@ -157,6 +161,16 @@ public final class EventRouter {
             // The order of accesses of one CPU over all threads (P19) is judged on its host stream.
             event.set(HostMsrAccess.THREAD, thread.pid);
             placeOnHost(event);
+        }
+    }
+
+    /** The thread that gets the CPU has no record of it: how long it waited only that of the other one says. */
+    private void tellWhoRunsNow(EventColumns event) {
+        int pid = (int) event.get(0, SchedSwitch.NEXT_PID);
+        TraceThread next = threads.known(pid);
+        if (next != null && next.stream != null) {
+            event.set(SchedSwitch.THREAD, pid);
+            next.stream.append(event, 0);
         }
     }
 

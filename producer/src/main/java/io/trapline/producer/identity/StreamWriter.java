@@ -4,7 +4,6 @@ import io.trapline.producer.EventSink;
 import io.trapline.producer.StreamSummary;
 import io.trapline.schemas.avro.StreamThread;
 import io.trapline.schemas.event.EventColumns;
-import io.trapline.schemas.event.EventFields.HostMsrAccess;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.StreamKey;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ final class StreamWriter {
 
     private void count(EventColumns from, int row) {
         EventKind kind = from.kind(row);
-        if (kind == EventKind.HOST_MSR_ACCESS && from.has(row, HostMsrAccess.THREAD)) {
+        if (from.isCopy(row)) {
             copies++;
         } else {
             eventsByKind[kind.code()]++;

@@ -32,6 +32,11 @@ final class ThreadTable {
         return thread != null || count >= threadsMax ? thread : add(pid);
     }
 
+    /** The thread with this pid, or null if it has shown nothing yet. */
+    TraceThread known(int pid) {
+        return table[place(table, pid)];
+    }
+
     private TraceThread add(int pid) {
         if (++count > table.length / 2) {
             grow();

@@ -9,7 +9,6 @@ import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.EventFields.Gap;
-import io.trapline.schemas.event.EventFields.HostMsrAccess;
 import io.trapline.schemas.event.EventFields.VmExit;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
@@ -66,7 +65,7 @@ final class UnfinishedRun implements StoredRun.ChunkVisitor {
 
     private static void hear(Told of, EventView event) {
         EventKind kind = event.kind();
-        if (kind == EventKind.HOST_MSR_ACCESS && event.has(HostMsrAccess.THREAD)) {
+        if (event.isCopy()) {
             return; // a copy counts in no total
         }
         of.events++;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trapline.producer.EventSink;
 import io.trapline.producer.source.TraceInput;
-import io.trapline.schemas.event.EventFields.HostMsrAccess;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventText;
 import io.trapline.schemas.event.EventView;
@@ -67,8 +66,7 @@ class EventTextTest {
         return events -> {
             for (int row = 0; row < events.count(); row++) {
                 event.on(events, row);
-                boolean copy = event.kind() == EventKind.HOST_MSR_ACCESS && event.has(HostMsrAccess.THREAD);
-                if (!copy && event.kind() != EventKind.GAP) {
+                if (!event.isCopy() && event.kind() != EventKind.GAP) {
                     printed.put(event.source(), EventText.of(event).stripTrailing());
                 }
             }

@@ -7,6 +7,7 @@ import io.trapline.producer.StreamSummary;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.EventFamily;
 import io.trapline.schemas.event.EventFields.HostMsrAccess;
+import io.trapline.schemas.event.EventFields.SchedSwitch;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.StreamKey;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +147,27 @@ class EventRouterTest {
         assertThat(router.streams().get(0).copies()).isEqualTo(1);
         assertThat(router.streams().get(0).events()).isZero();
         assertThat(router.familiesSeen()).contains(EventFamily.HOST_MSR_XFD);
+    }
+
+    /** The record of a switch is that of the task that loses the CPU. */
+    @Test
+    void aSwitchToAVcpuThreadIsCopiedToItsVcpu() {
+        entry(100, "CPU 0/KVM", 0);
+        switchTo(100, 7);
+        switchTo(7, 100);
+        switchTo(0, 100);
+        router.finish();
+
+        assertThat(sources("vm-0", 0)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(events.stream("vm-0", 0).get(1)).doesNotContain("thread=");
+        assertThat(events.stream("vm-0", 0).get(2)).contains("thread=0x64");
+        assertThat(sources("host", 0)).containsExactly(3L, 4L);
+        assertThat(router.eventsByKind()).containsEntry(EventKind.SCHED_SWITCH, 3L);
+        StreamSummary ofVcpu = router.streams().stream()
+                .filter(stream -> !stream.key().isHost())
+                .findFirst()
+                .orElseThrow();
+        assertThat(ofVcpu.copies()).isEqualTo(2);
     }
 
     @Test
@@ -358,6 +380,14 @@ class EventRouterTest {
         begin(EventKind.HOST_MSR_ACCESS, 0);
         event.set(HostMsrAccess.INDEX, index);
         origin(pid, Origin.NONE, "CPU 0/KVM", Origin.NONE);
+        router.route(event, origin);
+    }
+
+    private void switchTo(int from, int to) {
+        begin(EventKind.SCHED_SWITCH, 0);
+        event.set(SchedSwitch.PREV_PID, from);
+        event.set(SchedSwitch.NEXT_PID, to);
+        origin(from, Origin.NONE, from == 100 ? "CPU 0/KVM" : "task", Origin.NONE);
         router.route(event, origin);
     }
 

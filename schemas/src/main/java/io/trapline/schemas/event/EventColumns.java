@@ -1,5 +1,7 @@
 package io.trapline.schemas.event;
 
+import io.trapline.schemas.event.EventFields.HostMsrAccess;
+import io.trapline.schemas.event.EventFields.SchedSwitch;
 import java.util.Arrays;
 
 /**
@@ -152,6 +154,15 @@ public final class EventColumns {
 
     public boolean has(int row, int slot) {
         return (set[row] & 1 << slot) != 0;
+    }
+
+    /** Whether the event is another stream's, and here a copy, which counts in no total. */
+    public boolean isCopy(int row) {
+        return switch (kind(row)) {
+            case HOST_MSR_ACCESS -> has(row, HostMsrAccess.THREAD);
+            case SCHED_SWITCH -> has(row, SchedSwitch.THREAD);
+            default -> false;
+        };
     }
 
     public String text(int row, int place) {

@@ -246,6 +246,7 @@ public final class EventFields {
         public static final int NEXT_COMM = EventLayout.place(EventKind.SCHED_SWITCH, "nextComm");
         public static final int NEXT_PID = EventLayout.place(EventKind.SCHED_SWITCH, "nextPid");
         public static final int NEXT_PRIO = EventLayout.place(EventKind.SCHED_SWITCH, "nextPrio");
+        public static final int THREAD = EventLayout.place(EventKind.SCHED_SWITCH, "thread");
 
         private SchedSwitch() {}
     }

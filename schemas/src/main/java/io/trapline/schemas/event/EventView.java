@@ -61,6 +61,11 @@ public final class EventView {
         return columns.has(row, slot);
     }
 
+    /** Whether the event is another stream's, and here a copy, which counts in no total. */
+    public boolean isCopy() {
+        return columns.isCopy(row);
+    }
+
     public String text(int place) {
         return columns.text(row, place);
     }

@@ -12,11 +12,12 @@ import java.math.BigInteger;
 
 /**
  * Where the time of the open exit goes. Preempted: from the sched_switch that takes the runnable thread off the CPU to
- * the thread's next record; the switch back is another task's record and in another stream. Where that next record is
- * the entry itself, how long the thread waited does not show: unknown. Halted: what kvm_vcpu_wakeup measured, up to its
- * record, in whatever turn it is; a turn of HLT without that record is halted as a whole as long as the stream has shown
- * none, and where its thread slept. User space: from the first kvm_userspace_exit to the entry; halted too if its reason
- * is KVM_EXIT_HLT. What is measured wins: preempted before halted, halted before user space. The rest is the kernel's.
+ * the one that brings it back, another task's record of which the stream has a copy; where that is missing, to the
+ * thread's next record, and if this is the entry itself, how long the thread waited does not show: unknown. Halted: what
+ * kvm_vcpu_wakeup measured, up to its record, in whatever turn it is; a turn of HLT without that record is halted as a
+ * whole as long as the stream has shown none, and where its thread slept. User space: from the first kvm_userspace_exit
+ * to the entry; halted too if its reason is KVM_EXIT_HLT. What is measured wins: preempted before halted, halted before
+ * user space. The rest is the kernel's.
  */
 public final class ExitClock {
     private static final long NEVER = -1;
@@ -78,6 +79,10 @@ public final class ExitClock {
     }
 
     void offCpu(EventView event, long time) {
+        if (event.isCopy()) {
+            // The thread is back, which its next record shows like any other.
+            return;
+        }
         split = true;
         if (isRunnable(event.text(SchedSwitch.PREV_STATE))) {
             offCpuAt = time;

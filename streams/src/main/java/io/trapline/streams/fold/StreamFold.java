@@ -1,12 +1,6 @@
 package io.trapline.streams.fold;
 
-import io.trapline.schemas.avro.AccessCostRow;
 import io.trapline.schemas.avro.EvidenceLine;
-import io.trapline.schemas.avro.ExitCostRow;
-import io.trapline.schemas.avro.HotSpot;
-import io.trapline.schemas.avro.HotSpotsRow;
-import io.trapline.schemas.avro.NestedCostRow;
-import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.avro.VcpuStateSnapshot;
 import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.schemas.event.EventColumns;
@@ -21,10 +15,6 @@ import io.trapline.streams.core.Phase;
 import io.trapline.streams.core.Replay;
 import io.trapline.streams.core.Turn;
 import io.trapline.streams.core.VcpuState;
-import io.trapline.streams.cost.AccessCosts;
-import io.trapline.streams.cost.CostCell;
-import io.trapline.streams.cost.HotSpots;
-import io.trapline.streams.cost.NestedCell;
 import io.trapline.streams.cost.StreamCosts;
 import io.trapline.streams.policy.Occasion;
 import io.trapline.streams.policy.Violation;
@@ -62,6 +52,7 @@ public final class StreamFold {
     private final VcpuState state = new VcpuState();
     private final StreamTotals totals = new StreamTotals();
     private final StreamCosts costs = new StreamCosts();
+    private final CostRows costRows;
     private final SpanEvents span = new SpanEvents();
     private final Holes holes = new Holes();
     private final EventColumns nowiProof = new EventColumns();
@@ -96,6 +87,7 @@ public final class StreamFold {
         analysis = inputs.analysis();
         this.stream = stream;
         this.watcher = watcher;
+        costRows = new CostRows(inputs.analysis(), stream);
         counted = inputs.span();
         wholeRun = counted.isWhole();
         bounds = counted.at(0);
@@ -281,72 +273,16 @@ public final class StreamFold {
     }
 
     private void closeWindow(RowSink sink) {
-        sendCosts(sink, false);
-        sendNested(sink);
-        sendAccesses(sink);
+        costRows.sendWindow(costs, window, sink);
         costs.clear();
         tallies.sendTo(sink);
         tallies.send();
     }
 
-    private void sendCosts(RowSink sink, boolean provisional) {
-        for (CostCell cell : costs.exits().window()) {
-            sink.exitCost(new ExitCostRow(
-                    analysis,
-                    stream.run(),
-                    stream.vm(),
-                    stream.vcpu(),
-                    cell.level().title(),
-                    cell.isa(),
-                    cell.reason(),
-                    cell.detail(),
-                    window,
-                    provisional,
-                    cell.open(),
-                    cell.time().toRow(),
-                    cell.syncs(),
-                    cell.parts().userspace(),
-                    cell.parts().halted(),
-                    cell.parts().preempted(),
-                    cell.parts().unknown()));
-        }
-    }
-
-    private void sendNested(RowSink sink) {
-        for (NestedCell cell : costs.nested().window()) {
-            NestedCostRow row = cell.toRow();
-            row.setAnalysis(analysis);
-            row.setRun(stream.run());
-            row.setVm(stream.vm());
-            row.setVcpu(stream.vcpu());
-            sink.nestedCost(row);
-        }
-    }
-
-    private void sendHotSpots(String kind, HotSpots spots, RowSink sink) {
-        List<HotSpot> rows = spots.rows();
-        if (!rows.isEmpty()) {
-            sink.hotSpots(new HotSpotsRow(analysis, stream.run(), stream.vm(), stream.vcpu(), kind, rows));
-        }
-    }
-
-    private void sendAccesses(RowSink sink) {
-        for (AccessCosts.Place place : costs.accesses().window()) {
-            sink.accessCost(new AccessCostRow(
-                    analysis,
-                    stream.run(),
-                    stream.vm(),
-                    stream.vcpu(),
-                    place.view().title(),
-                    place.access(),
-                    place.time().toRow()));
-        }
-    }
-
     /** Shows the rows of the open window as provisional ones, and changes nothing. */
     public void provisional(RowSink sink) {
         if (!ended) {
-            sendCosts(sink, true);
+            costRows.sendExits(costs, window, true, sink);
             tallies.show(sink);
         }
     }
@@ -379,10 +315,9 @@ public final class StreamFold {
         if (!stream.isHost()) {
             sendWhatIf(sink);
         }
-        sendHotSpots(HotSpots.PAGES, costs.pages(), sink);
-        sendHotSpots(HotSpots.RIPS, costs.rips(), sink);
+        costRows.sendPlaces(costs, sink);
         totals.times.bookUnknown(state.time());
-        sink.streamEnd(endRow());
+        sink.streamEnd(totals.toRow(analysis, stream, nextSeq - 1, state));
         ended = true;
         holes.clear();
         span.forget();
@@ -417,40 +352,6 @@ public final class StreamFold {
     /** Number of the event that comes next. */
     public long nextSeq() {
         return nextSeq;
-    }
-
-    private StreamEndRow endRow() {
-        StreamEndRow row = new StreamEndRow();
-        row.setAnalysis(analysis);
-        row.setRun(stream.run());
-        row.setVm(stream.vm());
-        row.setVcpu(stream.vcpu());
-        row.setLastSeq(nextSeq - 1);
-        row.setEvents(totals.events);
-        row.setEventsByKind(totals.byKind());
-        row.setCopies(totals.copies);
-        row.setEntries(totals.ofKind(EventKind.VM_ENTRY));
-        row.setExits(totals.ofKind(EventKind.VM_EXIT));
-        row.setSamples(totals.samples);
-        row.setOpen(totals.open);
-        row.setEntriesAlone(totals.entriesAlone);
-        row.setGuestTime(totals.times.guest);
-        row.setHostTime(totals.times.host);
-        row.setUnknownTime(totals.times.unknown);
-        row.setClamped(state.clamped());
-        row.setGaps(totals.gaps);
-        row.setLost(totals.lost);
-        row.setLateChunks(totals.lateChunks);
-        row.setFromTime(totals.isEmpty() ? null : totals.fromTime);
-        row.setToTime(totals.isEmpty() ? null : state.time());
-        row.setFamiliesSeen(state.familiesSeen());
-        row.setFamiliesDisproved(state.familiesDisproved());
-        row.setIsaSeen((int) totals.isaSeen);
-        row.setXfdSyncs(totals.xfdSyncs);
-        row.setXfdErrCaptures(totals.xfdErrCaptures);
-        row.setXfdErrRestores(totals.xfdErrRestores);
-        row.setXfdErrClears(totals.xfdErrClears);
-        return row;
     }
 
     private List<EvidenceLine> evidence(boolean withNowiProof) {

@@ -1,13 +1,15 @@
 package io.trapline.streams.fold;
 
+import io.trapline.schemas.avro.StreamEndRow;
 import io.trapline.schemas.event.EventFields.Gap;
-import io.trapline.schemas.event.EventFields.HostMsrAccess;
 import io.trapline.schemas.event.EventFields.VmExit;
 import io.trapline.schemas.event.EventKind;
 import io.trapline.schemas.event.EventView;
+import io.trapline.schemas.event.StreamKey;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Items;
 import io.trapline.streams.core.Turn;
+import io.trapline.streams.core.VcpuState;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,7 +40,7 @@ final class StreamTotals {
             fromTime = time;
             times.begin(time);
         }
-        if (kind == EventKind.HOST_MSR_ACCESS && event.has(HostMsrAccess.THREAD)) {
+        if (event.isCopy()) {
             copies++;
             return;
         }
@@ -97,6 +99,41 @@ final class StreamTotals {
     /** Events per kind, by code. */
     List<Long> byKind() {
         return Arrays.stream(byKind).boxed().toList();
+    }
+
+    /** What the stream held, whose last event has this number and left this state. */
+    StreamEndRow toRow(String analysis, StreamKey stream, long lastSeq, VcpuState state) {
+        StreamEndRow row = new StreamEndRow();
+        row.setAnalysis(analysis);
+        row.setRun(stream.run());
+        row.setVm(stream.vm());
+        row.setVcpu(stream.vcpu());
+        row.setLastSeq(lastSeq);
+        row.setEvents(events);
+        row.setEventsByKind(byKind());
+        row.setCopies(copies);
+        row.setEntries(ofKind(EventKind.VM_ENTRY));
+        row.setExits(ofKind(EventKind.VM_EXIT));
+        row.setSamples(samples);
+        row.setOpen(open);
+        row.setEntriesAlone(entriesAlone);
+        row.setGuestTime(times.guest);
+        row.setHostTime(times.host);
+        row.setUnknownTime(times.unknown);
+        row.setClamped(state.clamped());
+        row.setGaps(gaps);
+        row.setLost(lost);
+        row.setLateChunks(lateChunks);
+        row.setFromTime(isEmpty() ? null : fromTime);
+        row.setToTime(isEmpty() ? null : state.time());
+        row.setFamiliesSeen(state.familiesSeen());
+        row.setFamiliesDisproved(state.familiesDisproved());
+        row.setIsaSeen((int) isaSeen);
+        row.setXfdSyncs(xfdSyncs);
+        row.setXfdErrCaptures(xfdErrCaptures);
+        row.setXfdErrRestores(xfdErrRestores);
+        row.setXfdErrClears(xfdErrClears);
+        return row;
     }
 
     /** All counters in the order of the snapshot. */

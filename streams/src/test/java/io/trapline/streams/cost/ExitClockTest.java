@@ -101,6 +101,26 @@ class ExitClockTest {
     }
 
     @Test
+    void theSwitchThatBringsTheThreadBackEndsIt() {
+        check(exit("CPUID").cpuid().sched("R+").after(40_000).schedBack().entry(), 43_000, 0, 0, 40_000, 0);
+        check(
+                exit("CPUID")
+                        .sched("R")
+                        .after(40_000)
+                        .schedBack()
+                        .after(3_000)
+                        .cpuid()
+                        .entry(),
+                45_000,
+                0,
+                0,
+                40_000,
+                0);
+        check(exit("EPT_VIOLATION").sched("D").after(40_000).schedBack().entry(), 42_000, 0, 0, 0, 0);
+    }
+
+    /** Only if that switch is missing. */
+    @Test
     void howLongItWaitedBeforeAnEntryThatIsItsNextRecordDoesNotShow() {
         check(exit("CPUID").cpuid().sched("R+").after(40_000).entry(), 42_000, 0, 0, 0, 40_000);
         check(exit("CPUID").userspace(2).sched("R+").after(40_000).entry(), 42_000, 1_000, 0, 0, 40_000);
