@@ -15,19 +15,21 @@ import java.util.List;
  * an access that another one follows before its end is not counted, and nothing is before the first entry.
  */
 public final class AccessCosts {
-    private static final int VIEWS = AccessView.values().length;
-    private static final long NONE = -1;
     private static final int MMIO_READ = 1;
     private static final int MMIO_WRITE = 2;
 
-    private final AccessTable[] tables = new AccessTable[VIEWS];
-    /** When what is being timed began, per view; {@link #NONE} where nothing is. */
-    private final long[] begins = new long[VIEWS];
-    /** What it is; {@link #NONE} as long as nobody has said. */
-    private final long[] keys = new long[VIEWS];
+    private final AccessTimer mmio = new AccessTimer();
+    private final AccessTimer port = new AccessTimer();
+    private final AccessTimer msr = new AccessTimer();
+    private final AccessTimer firstExit = new AccessTimer();
+    /** In the order of {@link AccessView}. */
+    private final List<AccessTimer> timers = List.of(mmio, port, msr, firstExit);
 
-    /** Something with a key is under way: at most entries there is nothing. */
-    private boolean named;
+    /** What has a key and is under way: at most entries there is nothing, else mostly one. */
+    private AccessTimer named;
+
+    /** There is more than that. */
+    private boolean several;
 
     private boolean entered;
 
@@ -38,73 +40,55 @@ public final class AccessCosts {
         }
     }
 
-    public AccessCosts() {
-        for (int view = 0; view < VIEWS; view++) {
-            tables[view] = new AccessTable();
-            begins[view] = NONE;
-            keys[view] = NONE;
-        }
-    }
-
     /** The vCPU leaves the guest: a read of device memory may begin. */
     void exited(long time) {
-        begin(AccessView.MMIO, NONE, time);
+        if (entered) {
+            mmio.begin(AccessTimer.NONE, time);
+        }
     }
 
     /** The vCPU enters the guest; {@code counted}: whether what ends here does. */
     void entered(long time, boolean counted) {
         entered = true;
-        if (named) {
-            end(AccessView.MMIO, NONE, time, counted);
-            end(AccessView.IOPORT, NONE, time, counted);
-            end(AccessView.MSR, NONE, time, counted);
-            named = false;
+        if (several) {
+            timers.forEach(timer -> timer.end(AccessTimer.NONE, time, counted));
+        } else if (named != null) {
+            named.end(AccessTimer.NONE, time, counted);
         }
+        named = null;
+        several = false;
     }
 
     void mmio(EventView event, long time, boolean counted) {
         long type = event.get(Mmio.TYPE);
         if (type == MMIO_WRITE) {
-            begin(AccessView.MMIO, AccessView.key(event.get(Mmio.GPA), true), time);
+            begin(mmio, AccessView.key(event.get(Mmio.GPA), true), time);
         } else if (type == MMIO_READ) {
-            end(AccessView.MMIO, AccessView.key(event.get(Mmio.GPA), false), time, counted);
+            mmio.end(AccessView.key(event.get(Mmio.GPA), false), time, counted);
         }
     }
 
     void port(EventView event, long time) {
-        begin(AccessView.IOPORT, AccessView.key(event.get(PortIo.PORT), event.is(PortIo.WRITE)), time);
+        begin(port, AccessView.key(event.get(PortIo.PORT), event.is(PortIo.WRITE)), time);
     }
 
     void msr(EventView event, long time) {
-        boolean write = event.is(GuestMsrAccess.WRITE);
-        begin(AccessView.MSR, AccessView.key(event.get(GuestMsrAccess.INDEX), write), time);
+        begin(msr, AccessView.key(event.get(GuestMsrAccess.INDEX), event.is(GuestMsrAccess.WRITE)), time);
     }
 
-    private void begin(AccessView view, long key, long time) {
+    private void begin(AccessTimer timer, long key, long time) {
         if (entered) {
-            begins[view.ordinal()] = time;
-            keys[view.ordinal()] = key;
-            named |= key != NONE;
-        }
-    }
-
-    /** What has begun ends; {@code key} names it where its beginning did not. */
-    private void end(AccessView view, long key, long time, boolean counted) {
-        int at = view.ordinal();
-        long named = keys[at] == NONE ? key : keys[at];
-        if (begins[at] != NONE && named != NONE) {
-            if (counted) {
-                tables[at].of(named).add(time - begins[at]);
-            }
-            begins[at] = NONE;
-            keys[at] = NONE;
+            timer.begin(key, time);
+            several |= named != null && named != timer;
+            named = timer;
         }
     }
 
     /** An exit has got its entry, which is at hand. */
     void exitEnded(Turn turn, long entryTime) {
         if (!entered) {
-            tables[AccessView.FIRST_EXIT.ordinal()]
+            firstExit
+                    .table
                     .of(AccessView.keyOfReason(turn.reason(), turn.isa()))
                     .add(entryTime - turn.time());
         }
@@ -112,11 +96,9 @@ public final class AccessCosts {
 
     /** Events are missing here: what was under way has no end. */
     void lose() {
-        for (int view = 0; view < VIEWS; view++) {
-            begins[view] = NONE;
-            keys[view] = NONE;
-        }
-        named = false;
+        timers.forEach(AccessTimer::forget);
+        named = null;
+        several = false;
     }
 
     /** Places with samples in this window, by view and place. */
@@ -128,7 +110,7 @@ public final class AccessCosts {
     public List<Place> places() {
         List<Place> places = new ArrayList<>();
         for (AccessView view : AccessView.values()) {
-            AccessTable table = tables[view.ordinal()];
+            AccessTable table = timers.get(view.ordinal()).table;
             for (long key : table.keys()) {
                 places.add(new Place(view, key, table.of(key)));
             }
@@ -138,23 +120,18 @@ public final class AccessCosts {
 
     /** Begins the next window. */
     void clear() {
-        for (AccessTable table : tables) {
-            table.clear();
-        }
+        timers.forEach(timer -> timer.table.clear());
     }
 
     /** Puts back a place of stored state. */
     public void restore(AccessView view, long key, CostStats time) {
-        tables[view.ordinal()].of(key).merge(time);
+        timers.get(view.ordinal()).table.of(key).merge(time);
     }
 
     /** What is under way, in the order of the snapshot. */
     public void each(Items items) {
         entered = items.next(entered);
-        named = items.next(named);
-        for (int view = 0; view < VIEWS; view++) {
-            begins[view] = items.next(begins[view]);
-            keys[view] = items.next(keys[view]);
-        }
+        several = items.next(several || named != null);
+        timers.forEach(timer -> timer.each(items));
     }
 }

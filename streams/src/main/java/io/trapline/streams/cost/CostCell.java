@@ -15,6 +15,10 @@ public final class CostCell {
     long open;
     long syncs;
     final TimeParts parts = new TimeParts();
+    /** Where the last of them was counted among the places. */
+    int rip;
+
+    int page;
 
     CostCell(Level level, int isa, long reason, long detailCode) {
         this.level = level;

@@ -18,9 +18,10 @@ public final class CostHistogram {
     private static final int KEPT_CAPACITY_MAX = INITIAL_CAPACITY * 16;
     private static final int FREE = -1;
 
-    /**
-     * Open addressing by the bucket's own number: neighbours lie side by side, and those of one cell are mostly neighbours.
-     */
+    private static final int SPREAD = 0x9E37_79B9;
+    private static final int SPREAD_SHIFT = 20;
+
+    /** Open addressing: the next free place is taken. */
     private int[] buckets = free(INITIAL_CAPACITY);
 
     private long[] counts = new long[INITIAL_CAPACITY];
@@ -66,8 +67,9 @@ public final class CostHistogram {
 
     /** Where the bucket is, or would be. */
     private int find(int bucket) {
+        // Neighbours are spread: the buckets of two powers of two would else lie on each other.
         int mask = buckets.length - 1;
-        int place = bucket & mask;
+        int place = bucket * SPREAD >>> SPREAD_SHIFT & mask;
         while (buckets[place] != bucket && buckets[place] != FREE) {
             place = place + 1 & mask;
         }

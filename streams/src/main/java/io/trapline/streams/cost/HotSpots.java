@@ -8,20 +8,28 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The most frequent places of one vCPU's exits, each for one level and reason, in bounded memory (Space-Saving): a place
- * that is not there takes that of the rarest one, with its count as the error. Whatever has more exits than all of them
- * divided by {@link #SPOTS} is there.
+ * The most frequent places of one vCPU's exits, each for one level and reason, in bounded memory: {@link #PLACES_MAX} are
+ * counted, {@link #SPOTS} reported. Where there are more, the rarest are forgotten together, and what comes new begins
+ * with the count of the most frequent one that was ever forgotten, as its error (Space-Saving, in batches). Whatever has
+ * more exits than all of them divided by {@link #SPOTS} is counted.
  */
 public final class HotSpots {
+    /** Places that are reported. */
     public static final int SPOTS = 32;
+
+    /** Places that are counted. */
+    static final int PLACES_MAX = 96;
+
+    /** So many at least are forgotten at once. */
+    private static final int FORGOTTEN_MIN = PLACES_MAX / 4;
+
+    /** A power of two. */
+    private static final int SLOTS_MIN = 16;
 
     /** Kinds of places, as rows spell them. */
     public static final String RIPS = "rip";
 
     public static final String PAGES = "page";
-
-    /** A power of two, and large enough that chains are short. */
-    private static final int INDEX = 4 * SPOTS;
 
     private static final int LEVEL_BITS = 2;
     private static final int ISA_BITS = 2;
@@ -29,6 +37,9 @@ public final class HotSpots {
     private static final long ISA = (1 << ISA_BITS) - 1;
 
     private static final Level[] LEVELS = Level.values();
+
+    private static final Comparator<Place> STORED_ORDER =
+            Comparator.comparingLong(Place::cause).thenComparingLong(Place::address);
 
     private static final Comparator<HotSpot> ROW_ORDER = Comparator.comparingLong(HotSpot::getExits)
             .reversed()
@@ -38,137 +49,166 @@ public final class HotSpots {
             .thenComparingLong(HotSpot::getReason)
             .thenComparingLong(HotSpot::getAddress);
 
-    private final long[] addresses = new long[SPOTS];
-    /** Reason, isa and level in one number. */
-    private final long[] causes = new long[SPOTS];
+    private static final Comparator<HotSpot> MOST_CERTAIN = Comparator.comparingLong(
+                    (HotSpot spot) -> spot.getExits() - spot.getError())
+            .reversed()
+            .thenComparing(ROW_ORDER);
 
-    private final long[] exits = new long[SPOTS];
-    private final long[] errors = new long[SPOTS];
-    private final long[] times = new long[SPOTS];
+    /** Open addressing: at most half of the slots, a power of two, are in use, those that have exits. */
+    private Slots slots = new Slots(SLOTS_MIN);
+
     private int size;
-    /** By hash, the place in the lists plus 1, or 0: open addressing, the next free slot is taken. */
-    private final int[] index = new int[INDEX];
 
-    /** The lowest count of all places; those before {@link #rarest} have more. */
-    private long fewest;
+    /** What a place may have had before it was counted: all that is not there has no more. */
+    private long floor;
 
-    private int rarest = SPOTS;
-
-    /** Where the last exit was counted: the next one often comes from the same place. */
-    private int last;
-
-    void add(Level level, int isa, long reason, long address, long time) {
-        long cause = (reason << ISA_BITS | isa) << LEVEL_BITS | level.ordinal();
-        if (addresses[last] != address || causes[last] != cause || size == 0) {
-            last = find(address, cause);
-        }
-        exits[last]++;
-        times[last] += time;
-    }
-
-    private int find(long address, long cause) {
-        int slot = slotOf(address, cause);
-        while (index[slot] != 0) {
-            int at = index[slot] - 1;
-            if (addresses[at] == address && causes[at] == cause) {
-                return at;
-            }
-            slot = slot + 1 & INDEX - 1;
-        }
-        return size < SPOTS ? put(size++, address, cause) : replaceRarest(address, cause);
-    }
-
-    private int replaceRarest(long address, long cause) {
-        int at = rarest();
-        remove(at);
-        errors[at] = exits[at];
-        times[at] = 0;
-        return put(at, address, cause);
-    }
-
-    /** The first of those with the fewest exits. Counts only grow: the search goes on where it ended last time. */
-    private int rarest() {
-        while (rarest < SPOTS && exits[rarest] != fewest) {
-            rarest++;
-        }
-        if (rarest == SPOTS) {
-            fewest = exits[0];
-            for (long count : exits) {
-                fewest = Math.min(fewest, count);
-            }
-            rarest = 0;
-            return rarest();
-        }
-        return rarest;
-    }
-
-    private static int slotOf(long address, long cause) {
-        long mixed = (address * 31 + cause) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 32) & INDEX - 1;
-    }
-
-    private int put(int at, long address, long cause) {
-        addresses[at] = address;
-        causes[at] = cause;
-        int slot = slotOf(address, cause);
-        while (index[slot] != 0) {
-            slot = slot + 1 & INDEX - 1;
-        }
-        index[slot] = at + 1;
-        return at;
-    }
-
-    /** Takes a place out of the index and closes the hole that it leaves in its chain. */
-    private void remove(int at) {
-        int hole = slotOf(addresses[at], causes[at]);
-        while (index[hole] != at + 1) {
-            hole = hole + 1 & INDEX - 1;
-        }
-        index[hole] = 0;
-        for (int slot = hole + 1 & INDEX - 1; index[slot] != 0; slot = slot + 1 & INDEX - 1) {
-            int other = index[slot] - 1;
-            int home = slotOf(addresses[other], causes[other]);
-            boolean reachable = (slot - home & INDEX - 1) < (slot - hole & INDEX - 1);
-            if (!reachable) {
-                index[hole] = index[slot];
-                index[slot] = 0;
-                hole = slot;
-            }
-        }
-    }
-
-    /** The places as rows, the most frequent first. */
-    public List<HotSpot> rows() {
-        List<HotSpot> rows = new ArrayList<>(size);
-        for (int at = 0; at < size; at++) {
-            long cause = causes[at];
-            rows.add(new HotSpot(
+    /** {@code cause} is reason, isa and level in one number; of the exits, {@code error} may have been others'. */
+    private record Place(long cause, long address, long exits, long error, long time) {
+        HotSpot toRow() {
+            return new HotSpot(
                     LEVELS[(int) (cause & LEVEL)].title(),
                     (int) (cause >> LEVEL_BITS & ISA),
                     cause >> LEVEL_BITS + ISA_BITS,
-                    addresses[at],
-                    exits[at],
-                    errors[at],
-                    times[at]));
+                    address,
+                    exits,
+                    error,
+                    time);
         }
-        rows.sort(ROW_ORDER);
-        return rows;
     }
 
-    /** All items in the order of the snapshot; an address as the step from the one before, which is fewer bytes. */
-    void each(Items items) {
-        int stored = items.next(size);
-        long address = 0;
-        for (int at = 0; at < stored; at++) {
-            address += items.next(addresses[at] - address);
-            long cause = items.next(causes[at]);
-            exits[at] = items.next(exits[at]);
-            errors[at] = items.next(errors[at]);
-            times[at] = items.next(times[at]);
-            if (at == size) {
-                size++;
-                put(at, address, cause);
+    private static final class Slots {
+        final long[] addresses;
+        final long[] causes;
+
+        final long[] exits;
+        final long[] errors;
+        final long[] times;
+        final int mask;
+
+        Slots(int capacity) {
+            addresses = new long[capacity];
+            causes = new long[capacity];
+            exits = new long[capacity];
+            errors = new long[capacity];
+            times = new long[capacity];
+            mask = capacity - 1;
+        }
+
+        /** Whether the place is in this slot. */
+        boolean hold(int slot, long address, long cause) {
+            return addresses[slot] == address && causes[slot] == cause && exits[slot] != 0;
+        }
+
+        /** The slot of a place, or the free one where it belongs. */
+        int find(long address, long cause) {
+            long mixed = (address * 31 + cause) * 0x9E3779B97F4A7C15L;
+            int slot = (int) (mixed >>> 32) & mask;
+            while (exits[slot] != 0 && !hold(slot, address, cause)) {
+                slot = slot + 1 & mask;
+            }
+            return slot;
+        }
+
+        void put(int slot, Place place) {
+            addresses[slot] = place.address;
+            causes[slot] = place.cause;
+            exits[slot] = place.exits;
+            errors[slot] = place.error;
+            times[slot] = place.time;
+        }
+
+        List<Place> places() {
+            List<Place> places = new ArrayList<>();
+            for (int slot = 0; slot < exits.length; slot++) {
+                if (exits[slot] != 0) {
+                    places.add(new Place(causes[slot], addresses[slot], exits[slot], errors[slot], times[slot]));
+                }
+            }
+            return places;
+        }
+    }
+
+    /**
+     * Counts an exit. {@code guess} is where an exit like it was counted before, any number of those that this returned: exits of
+     * one kind often come from one place.
+     */
+    int add(int guess, Level level, int isa, long reason, long address, long time) {
+        long cause = (reason << ISA_BITS | isa) << LEVEL_BITS | level.ordinal();
+        int slot = guess & slots.mask;
+        if (!slots.hold(slot, address, cause)) {
+            slot = slots.find(address, cause);
+            if (slots.exits[slot] == 0) {
+                slot = insert(address, cause);
             }
         }
+        slots.exits[slot]++;
+        slots.times[slot] += time;
+        return slot;
+    }
+
+    private int insert(long address, long cause) {
+        if (size == PLACES_MAX) {
+            floor = forgettable();
+            fill(slots.places().stream().filter(place -> place.exits > floor).toList());
+        } else if (size * 2 == slots.exits.length) {
+            fill(slots.places());
+        }
+        int slot = slots.find(address, cause);
+        slots.put(slot, new Place(cause, address, floor, floor, 0));
+        size++;
+        return slot;
+    }
+
+    /** How many exits are too few to stay: mostly those of the places that came once are enough. */
+    private long forgettable() {
+        long[] counts = slots.places().stream().mapToLong(Place::exits).sorted().toArray();
+        return counts[FORGOTTEN_MIN - 1] == floor + 1 ? floor + 1 : counts[PLACES_MAX / 2 - 1];
+    }
+
+    /** Has these places alone, and room for as many more. */
+    private void fill(List<Place> places) {
+        int capacity = SLOTS_MIN;
+        while (capacity < Math.min(places.size() * 4, PLACES_MAX * 2)) {
+            capacity *= 2;
+        }
+        slots = new Slots(capacity);
+        size = places.size();
+        places.forEach(place -> slots.put(slots.find(place.address, place.cause), place));
+    }
+
+    /** The places of which most exits are certain as rows, the most frequent first. */
+    public List<HotSpot> rows() {
+        return slots.places().stream()
+                .map(Place::toRow)
+                .sorted(MOST_CERTAIN)
+                .limit(SPOTS)
+                .sorted(ROW_ORDER)
+                .toList();
+    }
+
+    /** All items in the order of the snapshot: numbers that are small, as stored state writes those in few bytes. */
+    void each(Items items) {
+        List<Place> places = new ArrayList<>(slots.places());
+        places.sort(STORED_ORDER);
+        int stored = items.next(size);
+        floor = items.next(floor);
+        Place before = new Place(0, 0, 0, 0, 0);
+        for (int at = 0; at < stored; at++) {
+            before = next(before, at < size ? places.get(at) : before, items);
+            if (at == places.size()) {
+                places.add(before);
+            }
+        }
+        if (stored > size) {
+            fill(places);
+        }
+    }
+
+    private static Place next(Place before, Place place, Items items) {
+        long cause = before.cause + items.next(place.cause - before.cause);
+        long address = before.address + items.next(place.address - before.address);
+        long counted = items.next(place.exits - place.error << 1 | (place.error == 0 ? 0 : 1));
+        long error = (counted & 1) == 0 ? 0 : items.next(place.error);
+        return new Place(cause, address, (counted >> 1) + error, error, items.next(place.time));
     }
 }

@@ -73,11 +73,11 @@ public final class StreamCosts {
         nested.exited(turn, cell.detailCode(), entryTime);
         long time = entryTime - turn.time();
         if (place.rip() != 0) {
-            rips.add(turn.level(), turn.isa(), turn.reason(), place.rip(), time);
+            cell.rip = rips.add(cell.rip, turn.level(), turn.isa(), turn.reason(), place.rip(), time);
         }
         boolean device = turn.emulatedAccess().kind() == EmulatedAccess.Kind.MMIO;
         if (place.page() != ExitPlace.NO_PAGE && !device) {
-            pages.add(turn.level(), turn.isa(), turn.reason(), place.page(), time);
+            cell.page = pages.add(cell.page, turn.level(), turn.isa(), turn.reason(), place.page(), time);
         }
     }
 
