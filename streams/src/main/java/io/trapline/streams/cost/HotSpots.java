@@ -4,6 +4,7 @@ import io.trapline.schemas.avro.HotSpot;
 import io.trapline.streams.core.Items;
 import io.trapline.streams.core.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -20,8 +21,8 @@ public final class HotSpots {
     /** Places that are counted. */
     static final int PLACES_MAX = 96;
 
-    /** So many at least are forgotten at once. */
-    private static final int FORGOTTEN_MIN = PLACES_MAX / 4;
+    /** Most places have been forgotten before they had more exits than so many. */
+    private static final int FEW = 8;
 
     /** A power of two. */
     private static final int SLOTS_MIN = 16;
@@ -109,12 +110,12 @@ public final class HotSpots {
             return slot;
         }
 
-        void put(int slot, Place place) {
-            addresses[slot] = place.address;
-            causes[slot] = place.cause;
-            exits[slot] = place.exits;
-            errors[slot] = place.error;
-            times[slot] = place.time;
+        void put(int slot, long address, long cause, long count, long error, long time) {
+            addresses[slot] = address;
+            causes[slot] = cause;
+            exits[slot] = count;
+            errors[slot] = error;
+            times[slot] = time;
         }
 
         List<Place> places() {
@@ -149,31 +150,49 @@ public final class HotSpots {
     private int insert(long address, long cause) {
         if (size == PLACES_MAX) {
             floor = forgettable();
-            fill(slots.places().stream().filter(place -> place.exits > floor).toList());
+            move(slots.exits.length);
         } else if (size * 2 == slots.exits.length) {
-            fill(slots.places());
+            move(size * 4);
         }
         int slot = slots.find(address, cause);
-        slots.put(slot, new Place(cause, address, floor, floor, 0));
+        slots.put(slot, address, cause, floor, floor, 0);
         size++;
         return slot;
     }
 
-    /** How many exits are too few to stay: mostly those of the places that came once are enough. */
+    /** How many exits are too few to stay: those that at least half of the places have no more of. */
     private long forgettable() {
-        long[] counts = slots.places().stream().mapToLong(Place::exits).sorted().toArray();
-        return counts[FORGOTTEN_MIN - 1] == floor + 1 ? floor + 1 : counts[PLACES_MAX / 2 - 1];
+        int[] withFew = new int[FEW];
+        for (long count : slots.exits) {
+            if (count != 0 && count - floor <= FEW) {
+                withFew[(int) (count - floor) - 1]++;
+            }
+        }
+        int places = 0;
+        for (int few = 0; few < FEW; few++) {
+            places += withFew[few];
+            if (places >= PLACES_MAX / 2) {
+                return floor + few + 1;
+            }
+        }
+        long[] counts = slots.exits.clone();
+        Arrays.sort(counts);
+        return counts[counts.length - 1 - PLACES_MAX / 2];
     }
 
-    /** Has these places alone, and room for as many more. */
-    private void fill(List<Place> places) {
-        int capacity = SLOTS_MIN;
-        while (capacity < Math.min(places.size() * 4, PLACES_MAX * 2)) {
-            capacity *= 2;
-        }
+    /** Takes all places with more exits than {@link #floor} over to new slots. */
+    private void move(int capacity) {
+        Slots old = slots;
         slots = new Slots(capacity);
-        size = places.size();
-        places.forEach(place -> slots.put(slots.find(place.address, place.cause), place));
+        size = 0;
+        for (int from = 0; from < old.exits.length; from++) {
+            if (old.exits[from] > floor) {
+                int to = slots.find(old.addresses[from], old.causes[from]);
+                slots.put(
+                        to, old.addresses[from], old.causes[from], old.exits[from], old.errors[from], old.times[from]);
+                size++;
+            }
+        }
     }
 
     /** The places of which most exits are certain as rows, the most frequent first. */
@@ -200,7 +219,20 @@ public final class HotSpots {
             }
         }
         if (stored > size) {
-            fill(places);
+            takeBack(places);
+        }
+    }
+
+    private void takeBack(List<Place> places) {
+        int capacity = SLOTS_MIN;
+        while (capacity < places.size() * 2) {
+            capacity *= 2;
+        }
+        slots = new Slots(capacity);
+        size = places.size();
+        for (Place place : places) {
+            int slot = slots.find(place.address, place.cause);
+            slots.put(slot, place.address, place.cause, place.exits, place.error, place.time);
         }
     }
 
