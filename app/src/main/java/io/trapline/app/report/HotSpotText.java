@@ -13,15 +13,20 @@ final class HotSpotText {
     private static final int RIPS_MAX = 10;
     private static final int PAGES_MAX = 5;
 
+    private static final String MAY_LACK_SOME =
+            "The guest exits at more places than are counted: some that are missing may have more exits.";
+
     private final RunClock clock;
     private final Ink ink;
     private final List<HotPlace> places;
+    private final List<HotPlace> all;
     private final boolean manyVms;
 
     HotSpotText(SummaryDocument document, Ink ink) {
         clock = document.run().clock();
         this.ink = ink;
         places = certain(document.hotSpots());
+        all = document.hotSpots();
         manyVms = places.stream().map(place -> place.name().vm()).distinct().count() > 1;
     }
 
@@ -31,6 +36,19 @@ final class HotSpotText {
                 .filter(place -> place.least() > place.error())
                 .filter(place -> !ExitCost.isHalt(place.name().reason()))
                 .toList();
+    }
+
+    /**
+     * Whether a place that is not among those shown may have more exits than the last one of them: as many as a place may have
+     * had before it was counted.
+     */
+    private boolean mayLackSome(List<HotPlace> shown, String kind) {
+        long before = all.stream()
+                .filter(place -> place.name().kind().equals(kind))
+                .mapToLong(HotPlace::error)
+                .max()
+                .orElse(0);
+        return before > shown.get(shown.size() - 1).least();
     }
 
     void append(StringBuilder out) {
@@ -55,6 +73,9 @@ final class HotSpotText {
         lines.stream()
                 .skip(1)
                 .forEach(line -> out.append("  ").append(Lines.cut(line)).append('\n'));
+        if (mayLackSome(shown, kind)) {
+            out.append("  ").append(ink.faint(MAY_LACK_SOME)).append('\n');
+        }
     }
 
     private List<String> row(HotPlace place) {

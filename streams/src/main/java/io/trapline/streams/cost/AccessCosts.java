@@ -25,11 +25,8 @@ public final class AccessCosts {
     /** In the order of {@link AccessView}. */
     private final List<AccessTimer> timers = List.of(mmio, port, msr, firstExit);
 
-    /** What has a key and is under way: at most entries there is nothing, else mostly one. */
-    private AccessTimer named;
-
-    /** There is more than that. */
-    private boolean several;
+    /** Something with a key is under way: at most entries there is nothing. */
+    private boolean named;
 
     private boolean entered;
 
@@ -50,13 +47,12 @@ public final class AccessCosts {
     /** The vCPU enters the guest; {@code counted}: whether what ends here does. */
     void entered(long time, boolean counted) {
         entered = true;
-        if (several) {
-            timers.forEach(timer -> timer.end(AccessTimer.NONE, time, counted));
-        } else if (named != null) {
-            named.end(AccessTimer.NONE, time, counted);
+        if (named) {
+            mmio.end(AccessTimer.NONE, time, counted);
+            port.end(AccessTimer.NONE, time, counted);
+            msr.end(AccessTimer.NONE, time, counted);
+            named = false;
         }
-        named = null;
-        several = false;
     }
 
     void mmio(EventView event, long time, boolean counted) {
@@ -79,8 +75,7 @@ public final class AccessCosts {
     private void begin(AccessTimer timer, long key, long time) {
         if (entered) {
             timer.begin(key, time);
-            several |= named != null && named != timer;
-            named = timer;
+            named = true;
         }
     }
 
@@ -97,8 +92,7 @@ public final class AccessCosts {
     /** Events are missing here: what was under way has no end. */
     void lose() {
         timers.forEach(AccessTimer::forget);
-        named = null;
-        several = false;
+        named = false;
     }
 
     /** Places with samples in this window, by view and place. */
@@ -131,7 +125,7 @@ public final class AccessCosts {
     /** What is under way, in the order of the snapshot. */
     public void each(Items items) {
         entered = items.next(entered);
-        several = items.next(several || named != null);
+        named = items.next(named);
         timers.forEach(timer -> timer.each(items));
     }
 }
