@@ -101,7 +101,8 @@ final class CostTree {
     static ArrayNode hotSpots(SummaryDocument document) {
         RunClock clock = document.run().clock();
         ArrayNode nodes = NODES.arrayNode();
-        document.hotSpots()
+        document.hotSpots().stream()
+                .flatMap(places -> places.places().stream())
                 .forEach(place -> nodes.add(NODES.objectNode()
                         .put("kind", place.name().kind())
                         .put("vm", place.name().vm())
@@ -113,6 +114,17 @@ final class CostTree {
                         .put("exits", place.exits())
                         .put("error", place.error())
                         .put("time_ns", clock.nanos(place.time(), 1))));
+        return nodes;
+    }
+
+    /** Of each kind and VM, how many exits a place may have that is not among its hot spots. */
+    static ArrayNode hotSpotsUnlisted(SummaryDocument document) {
+        ArrayNode nodes = NODES.arrayNode();
+        document.hotSpots()
+                .forEach(places -> nodes.add(NODES.objectNode()
+                        .put("kind", places.kind())
+                        .put("vm", places.vm())
+                        .put("exits_max", places.unlisted())));
         return nodes;
     }
 

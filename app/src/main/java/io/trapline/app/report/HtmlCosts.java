@@ -75,10 +75,8 @@ final class HtmlCosts {
     }
 
     private void addPlaces(String caption, String kind, List<Map<String, Object>> tables) {
-        List<HotPlace> places = HotSpotText.certain(document.hotSpots()).stream()
-                .filter(place -> place.name().kind().equals(kind))
-                .toList();
-        if (places.isEmpty()) {
+        ShownPlaces shown = ShownPlaces.of(document, kind, HotPlaces.PLACES_MAX);
+        if (shown.places().isEmpty()) {
             return;
         }
         HtmlTable<HotPlace> table = new HtmlTable<HotPlace>(caption)
@@ -91,7 +89,9 @@ final class HtmlCosts {
         if (clock.measuresNanos()) {
             table.figure("time", place -> duration(place.time(), 1));
         }
-        tables.add(table.of(places));
+        Map<String, Object> model = new HashMap<>(table.of(shown.places()));
+        model.put("note", shown.note());
+        tables.add(model);
     }
 
     List<String> advice() {

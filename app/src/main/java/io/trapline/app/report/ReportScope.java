@@ -85,7 +85,10 @@ public record ReportScope(
                         .toList(),
                 document.accesses().stream().filter(this::holds).toList(),
                 document.nested().stream().filter(this::holds).toList(),
-                document.hotSpots().stream().filter(this::holds).toList(),
+                document.hotSpots().stream()
+                        .filter(this::holds)
+                        .map(places -> places.filter(this::holds))
+                        .toList(),
                 // It is counted for the whole run, or for a stretch of it.
                 ofStretch() ? document.xfd() : null,
                 document.policies(),
@@ -102,10 +105,12 @@ public record ReportScope(
     }
 
     /** Places are summed up over the vCPUs of a VM: where one is asked for, there are none. */
+    private boolean holds(HotPlaces places) {
+        return passes(vms, places.vm()) && vcpus.isEmpty();
+    }
+
     private boolean holds(HotPlace place) {
-        return passes(vms, place.name().vm())
-                && vcpus.isEmpty()
-                && passes(levels, place.name().level())
+        return passes(levels, place.name().level())
                 && passes(reasons, place.name().reason());
     }
 

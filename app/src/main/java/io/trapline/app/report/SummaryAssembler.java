@@ -45,7 +45,7 @@ public final class SummaryAssembler {
                 sorted(run.exits(), row -> exit(row, split), ExitCost.ORDER),
                 sorted(run.accesses(), SummaryAssembler::access, AccessCost.ORDER),
                 sorted(run.nested(), NestedCost::of, NestedCost.ORDER),
-                HotPlace.of(run.hotSpots()),
+                HotPlaces.of(run.hotSpots()),
                 XfdCost.of(run.streams(), costs),
                 sorted(
                         run.verdicts(),

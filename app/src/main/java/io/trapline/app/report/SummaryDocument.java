@@ -11,7 +11,7 @@ public record SummaryDocument(
         List<ExitCost> exits,
         List<AccessCost> accesses,
         List<NestedCost> nested,
-        List<HotPlace> hotSpots,
+        List<HotPlaces> hotSpots,
         XfdCost xfd,
         List<PolicyVerdict> policies,
         List<Finding> findings,
@@ -29,7 +29,8 @@ public record SummaryDocument(
 
     /** The same with the names of the guest's functions. */
     public SummaryDocument named(GuestSymbols symbols) {
-        List<HotPlace> named = hotSpots.stream().map(symbols::name).toList();
+        List<HotPlaces> named =
+                hotSpots.stream().map(places -> places.map(symbols::name)).toList();
         return new SummaryDocument(run, exits, accesses, nested, named, xfd, policies, findings, whatIf, audit);
     }
 }

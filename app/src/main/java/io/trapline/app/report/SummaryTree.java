@@ -40,6 +40,7 @@ final class SummaryTree {
         node.set("accesses", array(accesses(document), this::access));
         node.set("nested", CostTree.nested(document));
         node.set("hot_spots", CostTree.hotSpots(document));
+        node.set("hot_spots_unlisted", CostTree.hotSpotsUnlisted(document));
         node.set("xfd", CostTree.xfd(document.xfd()));
         node.set("policies", array(document.policies(), this::policy));
         node.set("findings", array(document.findings(), this::finding));

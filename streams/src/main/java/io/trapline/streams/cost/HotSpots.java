@@ -10,14 +10,10 @@ import java.util.List;
 
 /**
  * The most frequent places of one vCPU's exits, each for one level and reason, in bounded memory: {@link #PLACES_MAX} are
- * counted, {@link #SPOTS} reported. Where there are more, the rarest are forgotten together, and what comes new begins
- * with the count of the most frequent one that was ever forgotten, as its error (Space-Saving, in batches). Whatever has
- * more exits than all of them divided by {@link #SPOTS} is counted.
+ * counted. Where there are more, the rarest are forgotten together, and what comes new begins with the count of the most
+ * frequent one that was ever forgotten, as its error (Space-Saving, in batches).
  */
 public final class HotSpots {
-    /** Places that are reported. */
-    public static final int SPOTS = 32;
-
     /** Places that are counted. */
     static final int PLACES_MAX = 96;
 
@@ -49,11 +45,6 @@ public final class HotSpots {
             .thenComparingInt(HotSpot::getIsa)
             .thenComparingLong(HotSpot::getReason)
             .thenComparingLong(HotSpot::getAddress);
-
-    private static final Comparator<HotSpot> MOST_CERTAIN = Comparator.comparingLong(
-                    (HotSpot spot) -> spot.getExits() - spot.getError())
-            .reversed()
-            .thenComparing(ROW_ORDER);
 
     /** Open addressing: at most half of the slots, a power of two, are in use, those that have exits. */
     private Slots slots = new Slots(SLOTS_MIN);
@@ -195,14 +186,14 @@ public final class HotSpots {
         }
     }
 
-    /** The places of which most exits are certain as rows, the most frequent first. */
+    /** The places that are counted as rows, the most frequent first. */
     public List<HotSpot> rows() {
-        return slots.places().stream()
-                .map(Place::toRow)
-                .sorted(MOST_CERTAIN)
-                .limit(SPOTS)
-                .sorted(ROW_ORDER)
-                .toList();
+        return slots.places().stream().map(Place::toRow).sorted(ROW_ORDER).toList();
+    }
+
+    /** How many exits a place may have that is not among them. */
+    public long unlisted() {
+        return floor;
     }
 
     /** All items in the order of the snapshot: numbers that are small, as stored state writes those in few bytes. */

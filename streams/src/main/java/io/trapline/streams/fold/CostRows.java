@@ -55,7 +55,8 @@ record CostRows(String analysis, StreamKey stream) {
     private void sendPlaces(String kind, HotSpots spots, RowSink sink) {
         List<HotSpot> rows = spots.rows();
         if (!rows.isEmpty()) {
-            sink.hotSpots(new HotSpotsRow(analysis, stream.run(), stream.vm(), stream.vcpu(), kind, rows));
+            sink.hotSpots(
+                    new HotSpotsRow(analysis, stream.run(), stream.vm(), stream.vcpu(), kind, rows, spots.unlisted()));
         }
     }
 
