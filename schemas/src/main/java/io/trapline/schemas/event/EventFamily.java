@@ -45,6 +45,14 @@ public enum EventFamily {
     /** Entries that say what they inject (6.14). */
     ENTRY_INJECTION("kvm_entry intr_info");
 
+    private static final long[] OF_KIND = new long[EventKind.CODES];
+
+    static {
+        for (EventKind kind : EventKind.values()) {
+            OF_KIND[kind.code()] = ofKind(kind);
+        }
+    }
+
     private final String title;
     private final EventFamily group;
     private final boolean impliedByGroup;
@@ -99,15 +107,30 @@ public enum EventFamily {
 
     /** The bits of the families that this event shows to be recorded; 0 where it shows none. */
     public static long shownBy(EventView event) {
-        return switch (event.kind()) {
-            case VM_ENTRY -> ENTRY.bit() | (event.has(EventFields.VmEntry.INTR_INFO) ? ENTRY_INJECTION.bit() : 0);
-            case VM_EXIT -> EXIT.bit() | (saysException(event) ? EXCEPTION.bit() : 0);
+        EventKind kind = event.kind();
+        // Asked of every event: a table, as few processors foresee the jump of a switch.
+        long shown = OF_KIND[kind.code()];
+        if (kind == EventKind.VM_ENTRY) {
+            return shown | (event.has(EventFields.VmEntry.INTR_INFO) ? ENTRY_INJECTION.bit() : 0);
+        }
+        if (kind == EventKind.VM_EXIT) {
+            return shown | (saysException(event) ? EXCEPTION.bit() : 0);
+        }
+        return kind == EventKind.HOST_MSR_ACCESS ? ofHostMsr(event) : shown;
+    }
+
+    private static long ofHostMsr(EventView access) {
+        long index = access.get(EventFields.HostMsrAccess.INDEX);
+        EventFamily direction = access.is(EventFields.HostMsrAccess.WRITE) ? HOST_WRITE_XFD : HOST_READ_XFD;
+        return index == 0x1c4 || index == 0x1c5 ? HOST_MSR_XFD.bit() | direction.bit() : 0;
+    }
+
+    /** What every event of a kind shows. */
+    private static long ofKind(EventKind kind) {
+        return switch (kind) {
+            case VM_ENTRY -> ENTRY.bit();
+            case VM_EXIT -> EXIT.bit();
             case GUEST_MSR_ACCESS -> GUEST_MSR.bit();
-            case HOST_MSR_ACCESS -> {
-                long index = event.get(EventFields.HostMsrAccess.INDEX);
-                EventFamily access = event.is(EventFields.HostMsrAccess.WRITE) ? HOST_WRITE_XFD : HOST_READ_XFD;
-                yield index == 0x1c4 || index == 0x1c5 ? HOST_MSR_XFD.bit() | access.bit() : 0;
-            }
             case EXCEPTION_INJECTED -> INJECTION.bit();
             case NESTED_ENTRY -> NESTED.bit() | NESTED_ENTRY.bit();
             case NESTED_EXIT -> NESTED.bit() | NESTED_EXIT.bit();
@@ -122,7 +145,8 @@ public enum EventFamily {
             case SCHED_SWITCH -> SCHED.bit();
             case IRQ_ENTRY -> IRQ.bit();
             case INTERCEPT_CHANGED, EXCEPTION_BITMAP_CHANGED, PASSTHROUGH_ACCESS, GUEST_FAULT -> GROUND_TRUTH.bit();
-            case INTERRUPT_INJECTED,
+            case HOST_MSR_ACCESS,
+                    INTERRUPT_INJECTED,
                     PORT_IO,
                     MMIO,
                     PAGE_FAULT,

@@ -6,7 +6,6 @@ import io.trapline.schemas.event.EventFields.PortIo;
 import io.trapline.schemas.event.EventView;
 import io.trapline.streams.core.Items;
 import io.trapline.streams.core.Turn;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,10 +17,10 @@ public final class AccessCosts {
     private static final int MMIO_READ = 1;
     private static final int MMIO_WRITE = 2;
 
-    private final AccessTimer mmio = new AccessTimer();
-    private final AccessTimer port = new AccessTimer();
-    private final AccessTimer msr = new AccessTimer();
-    private final AccessTimer firstExit = new AccessTimer();
+    private final AccessTimer mmio = new AccessTimer(AccessView.MMIO);
+    private final AccessTimer port = new AccessTimer(AccessView.IOPORT);
+    private final AccessTimer msr = new AccessTimer(AccessView.MSR);
+    private final AccessTimer firstExit = new AccessTimer(AccessView.FIRST_EXIT);
     /** In the order of {@link AccessView}. */
     private final List<AccessTimer> timers = List.of(mmio, port, msr, firstExit);
 
@@ -29,13 +28,6 @@ public final class AccessCosts {
     private boolean named;
 
     private boolean entered;
-
-    /** Statistics of one place, which are not to be changed. */
-    public record Place(AccessView view, long key, CostStats time) {
-        public String access() {
-            return view.text(key);
-        }
-    }
 
     /** The vCPU leaves the guest: a read of device memory may begin. */
     void exited(long time) {
@@ -82,10 +74,7 @@ public final class AccessCosts {
     /** An exit has got its entry, which is at hand. */
     void exitEnded(Turn turn, long entryTime) {
         if (!entered) {
-            firstExit
-                    .table
-                    .of(AccessView.keyOfReason(turn.reason(), turn.isa()))
-                    .add(entryTime - turn.time());
+            firstExit.table.add(AccessView.keyOfReason(turn.reason(), turn.isa()), entryTime - turn.time());
         }
     }
 
@@ -96,20 +85,13 @@ public final class AccessCosts {
     }
 
     /** Places with samples in this window, by view and place. */
-    public List<Place> window() {
-        return places().stream().filter(place -> place.time.samples() > 0).toList();
+    public List<AccessCell> window() {
+        return timers.stream().flatMap(timer -> timer.table.window()).toList();
     }
 
     /** All places that are known, by view and place. */
-    public List<Place> places() {
-        List<Place> places = new ArrayList<>();
-        for (AccessView view : AccessView.values()) {
-            AccessTable table = timers.get(view.ordinal()).table;
-            for (long key : table.keys()) {
-                places.add(new Place(view, key, table.of(key)));
-            }
-        }
-        return places;
+    public List<AccessCell> places() {
+        return timers.stream().flatMap(timer -> timer.table.places()).toList();
     }
 
     /** Begins the next window. */
@@ -119,7 +101,7 @@ public final class AccessCosts {
 
     /** Puts back a place of stored state. */
     public void restore(AccessView view, long key, CostStats time) {
-        timers.get(view.ordinal()).table.of(key).merge(time);
+        timers.get(view.ordinal()).table.restore(key, time);
     }
 
     /** What is under way, in the order of the snapshot. */

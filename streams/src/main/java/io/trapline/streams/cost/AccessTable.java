@@ -1,6 +1,11 @@
 package io.trapline.streams.cost;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Times of accesses by place, in the open window. A place once known stays, empty, through all windows: those that come after the
@@ -10,69 +15,81 @@ final class AccessTable {
     /** Places of one view on one vCPU. */
     static final int PLACES_MAX = 256;
 
-    private long[] keys = new long[16];
-    private CostStats[] times = new CostStats[16];
-    private int size;
+    private static final Comparator<AccessCell> ROW_ORDER = Comparator.comparingLong(AccessCell::key);
 
-    /** The times of this place; the same object for as long as the table lives. */
-    CostStats of(long key) {
-        int place = find(key);
-        if (times[place] != null) {
-            return times[place];
+    private final AccessView view;
+    private AccessCell[] cells = new AccessCell[16];
+    private int size;
+    /** Those that have counted anything in this window. */
+    private final List<AccessCell> used = new ArrayList<>();
+
+    AccessTable(AccessView view) {
+        this.view = view;
+    }
+
+    /** Counts an access to this place. */
+    void add(long key, long duration) {
+        use(key).add(duration);
+    }
+
+    /** Puts back a place of stored state, with what it has counted in the open window. */
+    void restore(long key, CostStats time) {
+        if (time.samples() > 0) {
+            use(key).merge(time);
+        } else {
+            of(key);
         }
-        return size >= PLACES_MAX && key != AccessView.OTHER ? of(AccessView.OTHER) : add(key);
+    }
+
+    private CostStats use(long key) {
+        AccessCell cell = of(key);
+        if (cell.time.samples() == 0) {
+            used.add(cell);
+        }
+        return cell.time;
+    }
+
+    private AccessCell of(long key) {
+        AccessCell cell = cells[find(key)];
+        if (cell != null) {
+            return cell;
+        }
+        return size >= PLACES_MAX && key != AccessView.OTHER ? of(AccessView.OTHER) : make(key);
     }
 
     private int find(long key) {
-        int mask = keys.length - 1;
+        int mask = cells.length - 1;
         int place = (int) (key * 0x9E3779B97F4A7C15L >>> 32) & mask;
-        while (times[place] != null && keys[place] != key) {
+        while (cells[place] != null && cells[place].key() != key) {
             place = place + 1 & mask;
         }
         return place;
     }
 
-    private CostStats add(long key) {
-        if (++size * 2 > keys.length) {
-            long[] oldKeys = keys;
-            CostStats[] oldTimes = times;
-            keys = new long[oldKeys.length * 2];
-            times = new CostStats[oldKeys.length * 2];
-            for (int old = 0; old < oldKeys.length; old++) {
-                if (oldTimes[old] != null) {
-                    put(oldKeys[old], oldTimes[old]);
-                }
-            }
+    private AccessCell make(long key) {
+        if (++size * 2 > cells.length) {
+            AccessCell[] old = cells;
+            cells = new AccessCell[old.length * 2];
+            Arrays.stream(old).filter(Objects::nonNull).forEach(cell -> cells[find(cell.key())] = cell);
         }
-        return put(key, new CostStats());
+        AccessCell cell = new AccessCell(view, key);
+        cells[find(key)] = cell;
+        return cell;
     }
 
-    private CostStats put(long key, CostStats stats) {
-        int place = find(key);
-        keys[place] = key;
-        times[place] = stats;
-        return stats;
+    /** The places that have counted anything in this window, in the order of rows. */
+    Stream<AccessCell> window() {
+        return used.stream().sorted(ROW_ORDER);
     }
 
-    /** All places in ascending order. */
-    long[] keys() {
-        long[] known = new long[size];
-        int next = 0;
-        for (int place = 0; place < keys.length; place++) {
-            if (times[place] != null) {
-                known[next++] = keys[place];
-            }
-        }
-        Arrays.sort(known);
-        return known;
+    /** All places, in the order of rows. */
+    Stream<AccessCell> places() {
+        return Arrays.stream(cells).filter(Objects::nonNull).sorted(ROW_ORDER);
     }
 
     /** Begins the next window. */
     void clear() {
-        for (CostStats time : times) {
-            if (time != null) {
-                time.clear();
-            }
-        }
+        used.forEach(cell -> cell.time.clear());
+        used.clear();
     }
 }

@@ -6,12 +6,16 @@ import io.trapline.streams.core.Items;
 final class AccessTimer {
     static final long NONE = -1;
 
-    final AccessTable table = new AccessTable();
+    final AccessTable table;
 
     /** When what is being timed began; {@link #NONE} where nothing is. */
     private long begun = NONE;
     /** What it is; {@link #NONE} as long as nobody has said. */
     private long key = NONE;
+
+    AccessTimer(AccessView view) {
+        table = new AccessTable(view);
+    }
 
     void begin(long newKey, long time) {
         begun = time;
@@ -23,7 +27,7 @@ final class AccessTimer {
         long place = key == NONE ? named : key;
         if (begun != NONE && place != NONE) {
             if (counted) {
-                table.of(place).add(time - begun);
+                table.add(place, time - begun);
             }
             forget();
         }

@@ -15,10 +15,6 @@ public final class CostCell {
     long open;
     long syncs;
     final TimeParts parts = new TimeParts();
-    /** Where the last of them was counted among the places. */
-    int rip;
-
-    int page;
 
     CostCell(Level level, int isa, long reason, long detailCode) {
         this.level = level;
@@ -74,6 +70,14 @@ public final class CostCell {
     /** Whether it has counted nothing in this window. */
     public boolean isEmpty() {
         return open == 0 && time.samples() == 0;
+    }
+
+    /** Begins the next window. */
+    void clear() {
+        open = 0;
+        syncs = 0;
+        time.clear();
+        parts.clear();
     }
 
     boolean is(Level otherLevel, int otherIsa, long otherReason, long otherCode) {

@@ -16,22 +16,18 @@ public final class CostHistogram {
     private static final int INITIAL_CAPACITY = 16;
 
     private static final int KEPT_CAPACITY_MAX = INITIAL_CAPACITY * 16;
-    private static final int FREE = -1;
-
     private static final int SPREAD = 0x9E37_79B9;
     private static final int SPREAD_SHIFT = 20;
 
-    /** Open addressing: the next free place is taken. */
-    private int[] buckets = free(INITIAL_CAPACITY);
+    private static final int BUCKET_MAX = bucketOf(Long.MAX_VALUE);
 
+    private static final int COUNT_BITS = 48;
+    private static final long COUNT = (1L << COUNT_BITS) - 1;
+
+    /** Buckets in use, each with its count in the lower bits, which is not 0. Open addressing: the next free place is taken. */
     private long[] counts = new long[INITIAL_CAPACITY];
-    private int size;
 
-    private static int[] free(int capacity) {
-        int[] none = new int[capacity];
-        Arrays.fill(none, FREE);
-        return none;
-    }
+    private int size;
 
     /** The bucket of a value, which is not negative. */
     public static int bucketOf(long value) {
@@ -54,12 +50,21 @@ public final class CostHistogram {
     }
 
     void add(long value) {
-        add(bucketOf(value), 1);
+        int bucket = bucketOf(value);
+        int place = find(bucket);
+        if (counts[place] == 0) {
+            place = insert(bucket);
+        }
+        counts[place]++;
     }
 
     private void add(int bucket, long count) {
         int place = find(bucket);
-        if (buckets[place] == FREE) {
+        long before = counts[place] & COUNT;
+        if (bucket < 0 || bucket > BUCKET_MAX || count <= 0 || count > COUNT - before) {
+            throw new IllegalArgumentException("bucket " + bucket + " with " + count + " samples and " + before);
+        }
+        if (before == 0) {
             place = insert(bucket);
         }
         counts[place] += count;
@@ -68,38 +73,37 @@ public final class CostHistogram {
     /** Where the bucket is, or would be. */
     private int find(int bucket) {
         // Neighbours are spread: the buckets of two powers of two would else lie on each other.
-        int mask = buckets.length - 1;
+        int mask = counts.length - 1;
         int place = bucket * SPREAD >>> SPREAD_SHIFT & mask;
-        while (buckets[place] != bucket && buckets[place] != FREE) {
+        while (counts[place] != 0 && bucket(counts[place]) != bucket) {
             place = place + 1 & mask;
         }
         return place;
     }
 
+    private static int bucket(long counted) {
+        return (int) (counted >>> COUNT_BITS);
+    }
+
     private int insert(int bucket) {
-        if (++size * 2 > buckets.length) {
-            int[] oldBuckets = buckets;
-            long[] oldCounts = counts;
-            buckets = free(oldBuckets.length * 2);
-            counts = new long[buckets.length];
-            for (int old = 0; old < oldBuckets.length; old++) {
-                if (oldBuckets[old] != FREE) {
-                    int place = find(oldBuckets[old]);
-                    buckets[place] = oldBuckets[old];
-                    counts[place] = oldCounts[old];
+        if (++size * 2 > counts.length) {
+            long[] old = counts;
+            counts = new long[old.length * 2];
+            for (long counted : old) {
+                if (counted != 0) {
+                    counts[find(bucket(counted))] = counted;
                 }
             }
         }
         int place = find(bucket);
-        buckets[place] = bucket;
-        counts[place] = 0;
+        counts[place] = (long) bucket << COUNT_BITS;
         return place;
     }
 
     void merge(CostHistogram other) {
-        for (int place = 0; place < other.buckets.length; place++) {
-            if (other.buckets[place] != FREE) {
-                add(other.buckets[place], other.counts[place]);
+        for (long counted : other.counts) {
+            if (counted != 0) {
+                add(bucket(counted), counted & COUNT);
             }
         }
     }
@@ -112,11 +116,10 @@ public final class CostHistogram {
 
     /** Forgets all counts and keeps the memory, unless one wild window made it large. */
     void clear() {
-        if (buckets.length > KEPT_CAPACITY_MAX) {
-            buckets = free(INITIAL_CAPACITY);
+        if (counts.length > KEPT_CAPACITY_MAX) {
             counts = new long[INITIAL_CAPACITY];
         } else if (size > 0) {
-            Arrays.fill(buckets, FREE);
+            Arrays.fill(counts, 0);
         }
         size = 0;
     }
@@ -124,21 +127,22 @@ public final class CostHistogram {
     /** The value of the sample with this rank, counted from 1 in ascending order. */
     long valueAt(long rank) {
         long passed = 0;
-        for (int bucket : ascending()) {
-            passed += counts[find(bucket)];
+        for (long counted : ascending()) {
+            passed += counted & COUNT;
             if (passed >= rank) {
-                return valueOf(bucket);
+                return valueOf(bucket(counted));
             }
         }
         throw new IllegalArgumentException("rank " + rank + " of " + passed + " samples");
     }
 
-    private int[] ascending() {
-        int[] used = new int[size];
+    /** Buckets with their counts. */
+    private long[] ascending() {
+        long[] used = new long[size];
         int next = 0;
-        for (int bucket : buckets) {
-            if (bucket != FREE) {
-                used[next++] = bucket;
+        for (long counted : counts) {
+            if (counted != 0) {
+                used[next++] = counted;
             }
         }
         Arrays.sort(used);
@@ -147,9 +151,9 @@ public final class CostHistogram {
 
     /** Puts the buckets in use, ascending, and their counts into these lists. */
     void listTo(List<Integer> bucketList, List<Long> countList) {
-        for (int bucket : ascending()) {
-            bucketList.add(bucket);
-            countList.add(counts[find(bucket)]);
+        for (long counted : ascending()) {
+            bucketList.add(bucket(counted));
+            countList.add(counted & COUNT);
         }
     }
 

@@ -43,6 +43,11 @@ public final class ExitClock {
 
     private final TimeParts parts = new TimeParts();
 
+    /** The thread lost its CPU and has not come back: the next event of whatever kind shows that it has. */
+    boolean isOffCpu() {
+        return offCpuAt != NEVER;
+    }
+
     /** The next event of the stream, which counts with {@code time}: the thread has its CPU. */
     void goesOn(EventKind kind, long time) {
         if (offCpuAt != NEVER) {

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Costs of one vCPU's exits in the open window, per level, reason and detail. A cell once made stays, empty, through all
@@ -28,21 +26,26 @@ public final class ExitCosts {
             .thenComparingLong(cell -> cell.reason)
             .thenComparing(CostCell::detail);
 
+    private static final Level[] LEVELS = Level.values();
+
     /** What a cell is of. */
     public record CellName(Level level, int isa, long reason, long detailCode) {}
 
     private record Reason(int isa, long number) {}
 
-    private final Map<Reason, Set<Long>> detailsOfReason = new HashMap<>();
-    private final Set<Reason> reasons = new HashSet<>();
+    /** Reasons that have cells of their own, each with the number of its details. */
+    private final Map<Reason, int[]> detailsOfReason = new HashMap<>();
+
     private CostCell[] table = new CostCell[64];
     private int cells;
     /** All cells in the order of rows: a window ends every second, and a new cell is rare. */
     private final List<CostCell> ordered = new ArrayList<>();
+    /** Those that have counted anything in this window. */
+    private final List<CostCell> used = new ArrayList<>();
 
     /** Counts an exit whose time went to these parts until {@code entryTime}, in units of the run's clock. */
     CostCell sample(Turn turn, long entryTime, TimeParts parts) {
-        CostCell cell = cellOf(turn);
+        CostCell cell = use(cellOf(turn));
         cell.time.add(entryTime - turn.time());
         if (parts.sum() != 0) {
             cell.parts.add(parts);
@@ -53,19 +56,19 @@ public final class ExitCosts {
 
     /** Counts an exit that has no following entry. */
     void open(Turn turn) {
-        CostCell cell = cellOf(turn);
+        CostCell cell = use(cellOf(turn));
         cell.open++;
         cell.syncs += turn.synced() ? 1 : 0;
     }
 
     /** Counts an exit of a vCPU that nobody knows: what followed it is not known either. */
     void openOfNobody(int isa, long reason) {
-        cellOf(Level.UNKNOWN, isa, reason, ExitDetail.NONE).open++;
+        use(cellOf(Level.UNKNOWN, isa, reason, ExitDetail.NONE)).open++;
     }
 
     /** The cells that have counted anything in this window, in the order of rows. */
     public List<CostCell> window() {
-        return ordered.stream().filter(cell -> !cell.isEmpty()).toList();
+        return used.stream().sorted(ROW_ORDER).toList();
     }
 
     /** All cells in the order of rows. */
@@ -75,21 +78,28 @@ public final class ExitCosts {
 
     /** Begins the next window. */
     void clear() {
-        for (CostCell cell : ordered) {
-            cell.open = 0;
-            cell.syncs = 0;
-            cell.time.clear();
-            cell.parts.clear();
-        }
+        used.forEach(CostCell::clear);
+        used.clear();
     }
 
     /** Puts back a cell of stored state, with what it has counted in the open window. */
     public void restore(CellName name, long open, long syncs, CostStats time, TimeParts parts) {
         CostCell cell = cellOf(name.level, name.isa, name.reason, name.detailCode);
+        if (open > 0 || time.samples() > 0) {
+            use(cell);
+        }
         cell.open = open;
         cell.syncs = syncs;
         cell.time.merge(time);
         cell.parts.add(parts);
+    }
+
+    /** The cell, which is about to count something. */
+    private CostCell use(CostCell cell) {
+        if (cell.isEmpty()) {
+            used.add(cell);
+        }
+        return cell;
     }
 
     private CostCell cellOf(Turn turn) {
@@ -101,20 +111,33 @@ public final class ExitCosts {
         if (cell != null) {
             return cell;
         }
-        boolean known = admit(isa, reason);
-        long countedReason = known ? reason : ExitReasons.OTHER;
-        long countedCode = known ? admit(isa, reason, code) : ExitDetail.NONE;
+        int[] details = admit(isa, reason);
+        long countedReason = details == null ? ExitReasons.OTHER : reason;
+        long countedCode = details == null ? ExitDetail.NONE : admit(isa, reason, code, details);
         cell = find(level, isa, countedReason, countedCode);
         return cell == null ? add(new CostCell(level, isa, countedReason, countedCode)) : cell;
     }
 
-    /** Whether the reason has cells of its own. */
-    private boolean admit(int isa, long reason) {
+    /** The number of the reason's details; null where there are too many reasons for it to have cells of its own. */
+    private int[] admit(int isa, long reason) {
         Reason named = new Reason(isa, reason);
-        if (reason != ExitReasons.OTHER && reasons.size() < REASONS_MAX) {
-            reasons.add(named);
+        if (reason != ExitReasons.OTHER && detailsOfReason.size() < REASONS_MAX) {
+            return detailsOfReason.computeIfAbsent(named, none -> new int[1]);
         }
-        return reasons.contains(named);
+        return detailsOfReason.get(named);
+    }
+
+    /** The detail itself, or {@code other} where the reason has too many. */
+    private long admit(int isa, long reason, long code, int[] details) {
+        boolean known = code == ExitDetail.NONE || code == ExitDetail.OTHER;
+        for (Level level : LEVELS) {
+            known |= find(level, isa, reason, code) != null;
+        }
+        if (!known && details[0] < DETAILS_MAX) {
+            details[0]++;
+            known = true;
+        }
+        return known ? code : ExitDetail.OTHER;
     }
 
     private CostCell find(Level level, int isa, long reason, long code) {
@@ -124,19 +147,6 @@ public final class ExitCosts {
             place = place + 1 & mask;
         }
         return table[place];
-    }
-
-    /** The detail itself, or {@code other} where the reason has too many. */
-    private long admit(int isa, long reason, long code) {
-        if (code == ExitDetail.NONE || code == ExitDetail.OTHER) {
-            return code;
-        }
-        Set<Long> details = detailsOfReason.computeIfAbsent(new Reason(isa, reason), key -> new HashSet<>());
-        if (details.size() < DETAILS_MAX) {
-            details.add(code);
-            return code;
-        }
-        return details.contains(code) ? code : ExitDetail.OTHER;
     }
 
     private CostCell add(CostCell cell) {

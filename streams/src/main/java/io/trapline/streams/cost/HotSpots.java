@@ -46,8 +46,10 @@ public final class HotSpots {
             .thenComparingLong(HotSpot::getReason)
             .thenComparingLong(HotSpot::getAddress);
 
-    /** Open addressing: at most half of the slots, a power of two, are in use, those that have exits. */
     private Slots slots = new Slots(SLOTS_MIN);
+
+    /** As many: what stays when others are forgotten goes there. */
+    private Slots spare = new Slots(SLOTS_MIN);
 
     private int size;
 
@@ -68,95 +70,111 @@ public final class HotSpots {
         }
     }
 
+    /** Open addressing: at most half of the slots, a power of two, are in use, those that have exits. */
     private static final class Slots {
-        final long[] addresses;
-        final long[] causes;
+        /** A slot's numbers lie side by side, and are mostly used together. */
+        private static final int WIDTH = 4;
 
-        final long[] exits;
-        final long[] errors;
-        final long[] times;
-        final int mask;
+        private static final int CAUSE = 1;
+        private static final int EXITS = 2;
+        private static final int TIME = 3;
 
-        Slots(int capacity) {
-            addresses = new long[capacity];
-            causes = new long[capacity];
-            exits = new long[capacity];
-            errors = new long[capacity];
-            times = new long[capacity];
-            mask = capacity - 1;
+        final int count;
+        private final long[] numbers;
+        private final long[] errors;
+
+        Slots(int count) {
+            this.count = count;
+            numbers = new long[count * WIDTH];
+            errors = new long[count];
         }
 
-        /** Whether the place is in this slot. */
-        boolean hold(int slot, long address, long cause) {
-            return addresses[slot] == address && causes[slot] == cause && exits[slot] != 0;
-        }
-
-        /** The slot of a place, or the free one where it belongs. */
+        /** Where the numbers of a place are, or of the free slot where it belongs. */
         int find(long address, long cause) {
             long mixed = (address * 31 + cause) * 0x9E3779B97F4A7C15L;
-            int slot = (int) (mixed >>> 32) & mask;
-            while (exits[slot] != 0 && !hold(slot, address, cause)) {
-                slot = slot + 1 & mask;
+            int at = (int) (mixed >>> 32) & count - 1;
+            while (!isFree(at) && !(numbers[at * WIDTH] == address && numbers[at * WIDTH + CAUSE] == cause)) {
+                at = at + 1 & count - 1;
             }
-            return slot;
+            return at;
         }
 
-        void put(int slot, long address, long cause, long count, long error, long time) {
-            addresses[slot] = address;
-            causes[slot] = cause;
-            exits[slot] = count;
-            errors[slot] = error;
-            times[slot] = time;
+        long exits(int at) {
+            return numbers[at * WIDTH + EXITS];
+        }
+
+        boolean isFree(int at) {
+            return exits(at) == 0;
+        }
+
+        void countExit(int at, long time) {
+            numbers[at * WIDTH + EXITS]++;
+            numbers[at * WIDTH + TIME] += time;
+        }
+
+        /** Returns where the place is. */
+        int put(Place place) {
+            int at = find(place.address, place.cause);
+            numbers[at * WIDTH] = place.address;
+            numbers[at * WIDTH + CAUSE] = place.cause;
+            numbers[at * WIDTH + EXITS] = place.exits;
+            numbers[at * WIDTH + TIME] = place.time;
+            errors[at] = place.error;
+            return at;
+        }
+
+        Place place(int at) {
+            int first = at * WIDTH;
+            return new Place(
+                    numbers[first + CAUSE], numbers[first], numbers[first + EXITS], errors[at], numbers[first + TIME]);
         }
 
         List<Place> places() {
             List<Place> places = new ArrayList<>();
-            for (int slot = 0; slot < exits.length; slot++) {
-                if (exits[slot] != 0) {
-                    places.add(new Place(causes[slot], addresses[slot], exits[slot], errors[slot], times[slot]));
+            for (int at = 0; at < count; at++) {
+                if (!isFree(at)) {
+                    places.add(place(at));
                 }
             }
             return places;
         }
+
+        void clear() {
+            Arrays.fill(numbers, 0);
+        }
     }
 
-    /**
-     * Counts an exit. {@code guess} is where an exit like it was counted before, any number of those that this returned: exits of
-     * one kind often come from one place.
-     */
-    int add(int guess, Level level, int isa, long reason, long address, long time) {
+    /** Counts an exit. */
+    void add(Level level, int isa, long reason, long address, long time) {
         long cause = (reason << ISA_BITS | isa) << LEVEL_BITS | level.ordinal();
-        int slot = guess & slots.mask;
-        if (!slots.hold(slot, address, cause)) {
-            slot = slots.find(address, cause);
-            if (slots.exits[slot] == 0) {
-                slot = insert(address, cause);
-            }
+        int at = slots.find(address, cause);
+        if (slots.isFree(at)) {
+            at = insert(address, cause);
         }
-        slots.exits[slot]++;
-        slots.times[slot] += time;
-        return slot;
+        slots.countExit(at, time);
     }
 
     private int insert(long address, long cause) {
         if (size == PLACES_MAX) {
             floor = forgettable();
-            move(slots.exits.length);
-        } else if (size * 2 == slots.exits.length) {
-            move(size * 4);
+            Slots old = slots;
+            moveTo(spare);
+            spare = old;
+        } else if (size * 2 == slots.count) {
+            moveTo(new Slots(size * 4));
+            spare = new Slots(size * 4);
         }
-        int slot = slots.find(address, cause);
-        slots.put(slot, address, cause, floor, floor, 0);
         size++;
-        return slot;
+        return slots.put(new Place(cause, address, floor, floor, 0));
     }
 
     /** How many exits are too few to stay: those that at least half of the places have no more of. */
     private long forgettable() {
         int[] withFew = new int[FEW];
-        for (long count : slots.exits) {
-            if (count != 0 && count - floor <= FEW) {
-                withFew[(int) (count - floor) - 1]++;
+        for (int at = 0; at < slots.count; at++) {
+            long more = slots.exits(at) - floor;
+            if (more > 0 && more <= FEW) {
+                withFew[(int) more - 1]++;
             }
         }
         int places = 0;
@@ -166,21 +184,19 @@ public final class HotSpots {
                 return floor + few + 1;
             }
         }
-        long[] counts = slots.exits.clone();
-        Arrays.sort(counts);
+        long[] counts = slots.places().stream().mapToLong(Place::exits).sorted().toArray();
         return counts[counts.length - 1 - PLACES_MAX / 2];
     }
 
-    /** Takes all places with more exits than {@link #floor} over to new slots. */
-    private void move(int capacity) {
+    /** Takes all places with more exits than {@link #floor} over to these slots. */
+    private void moveTo(Slots others) {
         Slots old = slots;
-        slots = new Slots(capacity);
+        slots = others;
+        slots.clear();
         size = 0;
-        for (int from = 0; from < old.exits.length; from++) {
-            if (old.exits[from] > floor) {
-                int to = slots.find(old.addresses[from], old.causes[from]);
-                slots.put(
-                        to, old.addresses[from], old.causes[from], old.exits[from], old.errors[from], old.times[from]);
+        for (int at = 0; at < old.count; at++) {
+            if (old.exits(at) > floor) {
+                slots.put(old.place(at));
                 size++;
             }
         }
@@ -220,11 +236,9 @@ public final class HotSpots {
             capacity *= 2;
         }
         slots = new Slots(capacity);
+        spare = new Slots(capacity);
         size = places.size();
-        for (Place place : places) {
-            int slot = slots.find(place.address, place.cause);
-            slots.put(slot, place.address, place.cause, place.exits, place.error, place.time);
-        }
+        places.forEach(slots::put);
     }
 
     private static Place next(Place before, Place place, Items items) {

@@ -12,8 +12,9 @@ import io.trapline.streams.core.Turn;
  * guest.
  */
 public final class StreamCosts {
-    /** Kinds of events, besides exits and entries, that say something of costs: bit n for code n. */
+    /** Kinds of events, besides entries, that say something of costs: bit n for code n. */
     private static final long HEARD = bits(
+            EventKind.VM_EXIT,
             EventKind.USERSPACE_EXIT,
             EventKind.SCHED_SWITCH,
             EventKind.HALT_WAKEUP,
@@ -38,9 +39,14 @@ public final class StreamCosts {
         return bits;
     }
 
+    /** Whether the next event, of this kind, says something of costs: most do not, and need no {@link #step}. */
+    public boolean hears(EventKind kind) {
+        return (HEARD >>> kind.code() & 1) != 0 || clock.isOffCpu();
+    }
+
     /**
      * Takes the next event, of this kind, which counts with {@code time}, before the replay steps over it. {@code counted}:
-     * whether the open exit counts. Most events concern no cost, and so many branches would not be foreseen.
+     * whether the open exit counts.
      */
     public void step(EventKind kind, EventView event, long time, long clockHz, boolean counted) {
         clock.goesOn(kind, time);
@@ -48,7 +54,7 @@ public final class StreamCosts {
             clock.begin(time);
             place.begin(event);
             accesses.exited(time);
-        } else if ((HEARD >>> kind.code() & 1) != 0) {
+        } else {
             hear(kind, event, time, clockHz, counted);
         }
     }
@@ -62,7 +68,9 @@ public final class StreamCosts {
             case MMIO -> accesses.mmio(event, time, counted);
             case PORT_IO -> accesses.port(event, time);
             case GUEST_MSR_ACCESS -> accesses.msr(event, time);
-            default -> throw new IllegalStateException("nobody hears of " + kind);
+            default -> {
+                // The thread is back on its CPU, and no more.
+            }
         }
     }
 
@@ -73,11 +81,11 @@ public final class StreamCosts {
         nested.exited(turn, cell.detailCode(), entryTime);
         long time = entryTime - turn.time();
         if (place.rip() != 0) {
-            cell.rip = rips.add(cell.rip, turn.level(), turn.isa(), turn.reason(), place.rip(), time);
+            rips.add(turn.level(), turn.isa(), turn.reason(), place.rip(), time);
         }
         boolean device = turn.emulatedAccess().kind() == EmulatedAccess.Kind.MMIO;
         if (place.page() != ExitPlace.NO_PAGE && !device) {
-            cell.page = pages.add(cell.page, turn.level(), turn.isa(), turn.reason(), place.page(), time);
+            pages.add(turn.level(), turn.isa(), turn.reason(), place.page(), time);
         }
     }
 

@@ -6,7 +6,7 @@ import io.trapline.schemas.avro.HotSpot;
 import io.trapline.schemas.avro.HotSpotsRow;
 import io.trapline.schemas.avro.NestedCostRow;
 import io.trapline.schemas.event.StreamKey;
-import io.trapline.streams.cost.AccessCosts;
+import io.trapline.streams.cost.AccessCell;
 import io.trapline.streams.cost.CostCell;
 import io.trapline.streams.cost.HotSpots;
 import io.trapline.streams.cost.NestedCell;
@@ -69,7 +69,7 @@ record CostRows(String analysis, StreamKey stream) {
         return row;
     }
 
-    private AccessCostRow access(AccessCosts.Place place) {
+    private AccessCostRow access(AccessCell place) {
         return new AccessCostRow(
                 analysis,
                 stream.run(),

@@ -13,6 +13,7 @@ import io.trapline.streams.core.Items;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.SavedItems;
 import io.trapline.streams.core.VcpuState;
+import io.trapline.streams.cost.AccessCell;
 import io.trapline.streams.cost.AccessCosts;
 import io.trapline.streams.cost.AccessView;
 import io.trapline.streams.cost.CostCell;
@@ -170,13 +171,13 @@ final class FoldSnapshot {
     private static void saveAccesses(AccessCosts accesses, VcpuStateSnapshot snapshot) {
         SavedItems clock = new SavedItems();
         accesses.each(clock);
-        List<AccessCosts.Place> places = new ArrayList<>(accesses.window());
+        List<AccessCell> places = new ArrayList<>(accesses.window());
         List<AccessCostRow> rows = places.stream()
                 .map(place -> new AccessCostRow(
                         "", "", "", 0, "", "", packed(place.time().toRow())))
                 .toList();
         accesses.places().stream().filter(place -> place.time().samples() == 0).forEach(places::add);
-        for (AccessCosts.Place place : places) {
+        for (AccessCell place : places) {
             clock.next(place.view().ordinal());
             clock.next(place.key());
         }

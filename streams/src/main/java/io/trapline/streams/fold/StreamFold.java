@@ -231,7 +231,9 @@ public final class StreamFold {
             } else if (kind == EventKind.VM_EXIT) {
                 totals.exit(state.phase() == Phase.IN_GUEST, time);
             }
-            costs.step(kind, view, time, totals.clockHz, counts(state.turn()));
+            if (costs.hears(kind)) {
+                costs.step(kind, view, time, totals.clockHz, counts(state.turn()));
+            }
             Replay.step(state, view, observer);
             completeFindings();
             if (kind == EventKind.VM_ENTRY) {
