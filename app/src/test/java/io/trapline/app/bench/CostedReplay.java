@@ -13,7 +13,9 @@ final class CostedReplay extends BareReplay {
     @Override
     void step(EventView event, long clockHz) {
         long time = state.notBefore(event.time());
-        costs.step(event.kind(), event, time, clockHz, true);
+        if (costs.hears(event.kind())) {
+            costs.step(event.kind(), event, time, clockHz, true);
+        }
         super.step(event, clockHz);
         if (event.kind() == EventKind.VM_ENTRY) {
             costs.entered(state.level(), time, true);

@@ -18,6 +18,8 @@ import io.trapline.schemas.avro.WhatIfRow;
 import io.trapline.schemas.avro.WhatIfTallyRow;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.schemas.wire.ChunkDecoder;
+import io.trapline.schemas.wire.ChunkEncoder;
 import io.trapline.streams.fold.RowSink;
 import io.trapline.streams.fold.StreamFold;
 import java.util.ArrayList;
@@ -41,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Events per second of the whole fold on decoded chunks, one thread: replay, all policies, costs, windows. An operation is
+ * Events per second of the whole fold, one thread: replay, all policies, costs, windows. An operation is
  * one event, so {@code -prof gc} tells bytes per event. {@link PerCpuSecond} leaves out what else the machine does.
  */
 @State(Scope.Thread)
@@ -66,13 +68,16 @@ public class ReplayBenchmark {
     private String recording;
 
     private final List<EventColumns> chunks = new ArrayList<>();
+    private final List<byte[]> stored = new ArrayList<>();
 
     @Setup
     public void decode() throws Exception {
+        ChunkEncoder encoder = new ChunkEncoder();
         EventSink keep = columns -> {
             EventColumns chunk = new EventColumns();
             chunk.copyFrom(columns);
             chunks.add(chunk);
+            stored.add(encoder.encode(columns));
         };
         if (recording.equals("emulated")) {
             new Emulator(EmulatorOptions.ofSeed(1).withEvents(EVENTS).withoutGroundTruth()).run(keep);
@@ -87,11 +92,29 @@ public class ReplayBenchmark {
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void replay(Blackhole hole) {
+        fold(chunks, Function.identity(), hole);
+    }
+
+    /** The same of chunks as the log holds them: what the topology and {@code trapline replay} do with a record. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void replayStored(Blackhole hole) {
+        ChunkDecoder decoder = new ChunkDecoder();
+        EventColumns events = new EventColumns();
+        Function<byte[], EventColumns> decoding = value -> {
+            decoder.decode(value, events);
+            return events;
+        };
+        fold(stored, decoding, hole);
+    }
+
+    private static <T> void fold(List<T> values, Function<T, EventColumns> reading, Blackhole hole) {
         RowSink rows = new Rows(hole);
         long events = 0;
         while (events < EVENTS) {
             Map<StreamKey, StreamFold> folds = new HashMap<>();
-            for (EventColumns chunk : chunks) {
+            for (T value : values) {
+                EventColumns chunk = reading.apply(value);
                 folds.computeIfAbsent(chunk.stream(), stream -> new StreamFold("live", stream))
                         .fold(chunk, rows);
                 events += chunk.count();
