@@ -19,7 +19,7 @@ final class CommittedReader implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<TopicPartition> partitions;
-    private Map<TopicPartition, Long> ends;
+    private final Map<TopicPartition, Long> ends;
 
     /** {@code partition} -1: all of them. */
     CommittedReader(BrokerHandle cluster, String topic, int partition) {
@@ -34,12 +34,11 @@ final class CommittedReader implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        refreshEnds();
+        ends = consumer.endOffsets(partitions);
     }
 
-    /** Takes the end of the topic as it is now for {@link #atEnd()}. */
-    void refreshEnds() {
-        ends = consumer.endOffsets(partitions);
+    List<TopicPartition> partitions() {
+        return partitions;
     }
 
     /** One poll; returns soon also when there is nothing. */
@@ -47,9 +46,14 @@ final class CommittedReader implements AutoCloseable {
         consumer.poll(POLL).forEach(visitor);
     }
 
-    /** Whether everything up to the end known last has been read. */
+    /** Whether everything has been read that was committed when the reader was made. */
     boolean atEnd() {
-        return partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+        return isBehind(ends);
+    }
+
+    /** Whether everything before these offsets has been read, or was never committed. */
+    boolean isBehind(Map<TopicPartition, Long> offsets) {
+        return partitions.stream().allMatch(partition -> consumer.position(partition) >= offsets.get(partition));
     }
 
     @Override

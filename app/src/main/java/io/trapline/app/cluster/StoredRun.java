@@ -92,8 +92,9 @@ public final class StoredRun {
             EventSink sink)
             throws IncompleteRun {
         consumer.assign(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
-        long last = Math.min(end - 1, lastOffset(streams, end - 1));
+        long committed = consumer.endOffsets(List.of(partition)).get(partition);
+        long end = WrittenEnds.of(cluster, List.of(partition)).get(partition);
+        long last = Math.min(end - 1, lastOffset(streams, committed - 1));
         consumer.seek(partition, Math.min(end, firstOffset(streams)));
         long heardNanos = System.nanoTime();
         while (consumer.position(partition) <= last) {

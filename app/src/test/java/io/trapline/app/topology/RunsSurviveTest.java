@@ -30,6 +30,7 @@ import io.trapline.schemas.avro.RunStream;
 import io.trapline.schemas.avro.SummaryRow;
 import io.trapline.schemas.event.EventColumns;
 import io.trapline.schemas.event.StreamKey;
+import io.trapline.schemas.serde.AvroSerde;
 import io.trapline.schemas.topic.Topic;
 import io.trapline.schemas.topic.Topics;
 import io.trapline.streams.profile.AnalysisInputs;
@@ -45,7 +46,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -226,15 +233,31 @@ class RunsSurviveTest {
         }
     }
 
-    /** The broker marks a commit in the topics after it has told the writer: for a moment readers see what was before. */
-    private Run completed(String id) {
-        long deadlineNanos = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    private static Run completed(String id) {
         Run run = new Runs(broker).all().get(id);
-        while (run.getStatus() != RunStatus.COMPLETE && System.nanoTime() < deadlineNanos) {
-            run = new Runs(broker).all().get(id);
-        }
         assertThat(run.getStatus()).isEqualTo(RunStatus.COMPLETE);
         return run;
+    }
+
+    /** The broker marks a commit in the topics after it has told the writer: readers wait for it. */
+    @Test
+    void aRunThatIsWrittenAndNotCommittedIsWaitedFor() throws Exception {
+        Run open = emulator(123).open();
+        Map<String, Object> settings = new HashMap<>(broker.clientConfig());
+        settings.put("transactional.id", "of the test");
+        try (KafkaProducer<String, byte[]> writer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            writer.initTransactions();
+            writer.beginTransaction();
+            byte[] value =
+                    AvroSerde.of(Run.class, broker.clientConfig()).serializer().serialize(Topics.RUNS.name(), open);
+            writer.send(new ProducerRecord<>(Topics.RUNS.name(), open.getRun(), value))
+                    .get();
+            CompletableFuture<Map<String, Run>> runs = CompletableFuture.supplyAsync(() -> new Runs(broker).all());
+            assertThatThrownBy(() -> runs.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            writer.commitTransaction();
+            assertThat(runs.get()).containsKey(open.getRun());
+        }
     }
 
     @Test
