@@ -102,7 +102,7 @@ final class CostTree {
         RunClock clock = document.run().clock();
         ArrayNode nodes = NODES.arrayNode();
         document.hotSpots().stream()
-                .flatMap(places -> places.places().stream())
+                .flatMap(places -> places.listed().places().stream())
                 .forEach(place -> nodes.add(NODES.objectNode()
                         .put("kind", place.name().kind())
                         .put("vm", place.name().vm())
@@ -120,7 +120,8 @@ final class CostTree {
     /** Of each kind and VM, how many exits a place may have that is not among its hot spots. */
     static ArrayNode hotSpotsUnlisted(SummaryDocument document) {
         ArrayNode nodes = NODES.arrayNode();
-        document.hotSpots()
+        document.hotSpots().stream()
+                .map(HotPlaces::listed)
                 .forEach(places -> nodes.add(NODES.objectNode()
                         .put("kind", places.kind())
                         .put("vm", places.vm())

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * has at most {@code unlisted} exits. {@code kind} is rip or page (a guest-physical address).
  */
 public record HotPlaces(String kind, String vm, List<HotPlace> places, long unlisted) {
-    /** Places that are reported. */
-    static final int PLACES_MAX = 32;
+    /** Places of one kind and VM that a document lists; of them it is said by a bound how many exits all others have. */
+    static final int LISTED_MAX = 32;
 
     private static final Comparator<HotPlaces> ORDER =
             Comparator.comparing(HotPlaces::kind).reversed().thenComparing(HotPlaces::vm);
@@ -49,13 +49,19 @@ public record HotPlaces(String kind, String vm, List<HotPlace> places, long unli
                 places.put(name, before.listed(spot, vcpu.getUnlisted()));
             }
         }
-        List<HotPlace> sorted = places.values().stream().sorted(HotPlace.ORDER).toList();
         HotSpotsRow any = vcpus.iterator().next();
         return new HotPlaces(
                 any.getKind(),
                 any.getVm(),
-                sorted.stream().limit(PLACES_MAX).toList(),
-                sorted.stream().skip(PLACES_MAX).mapToLong(HotPlace::exits).reduce(unlisted, Math::max));
+                places.values().stream().sorted(HotPlace.ORDER).toList(),
+                unlisted);
+    }
+
+    /** The first ones: where the guest exits at more, the bound is that of the others too. */
+    HotPlaces listed() {
+        long others =
+                places.stream().skip(LISTED_MAX).mapToLong(HotPlace::exits).reduce(unlisted, Math::max);
+        return new HotPlaces(kind, vm, places.stream().limit(LISTED_MAX).toList(), others);
     }
 
     private static HotPlace.Name name(HotSpotsRow row, HotSpot spot) {

@@ -75,7 +75,7 @@ final class HtmlCosts {
     }
 
     private void addPlaces(String caption, String kind, List<Map<String, Object>> tables) {
-        ShownPlaces shown = ShownPlaces.of(document, kind, HotPlaces.PLACES_MAX);
+        ShownPlaces shown = ShownPlaces.of(document, kind, HotPlaces.LISTED_MAX);
         if (shown.places().isEmpty()) {
             return;
         }

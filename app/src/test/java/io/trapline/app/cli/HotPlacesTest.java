@@ -39,6 +39,22 @@ class HotPlacesTest {
                 .doesNotContain(MAY_LACK_SOME);
     }
 
+    /** All of them lie behind the 32 that a document of the whole run lists. */
+    @Test
+    void placesOfAReasonAreChosenBeforeTheyAreCut() throws Exception {
+        Path recording = TraceLines.RECORDINGS.resolve("intel-vmx/linux-6.1/03-smp2/trace.txt.zst");
+        long real = TraceLines.of(recording).stream()
+                .filter(line -> line.contains("kvm_exit: ") && line.contains("reason WBINVD rip "))
+                .count();
+
+        String part = Commands.run("analyze", recording.toString(), "--reason", "WBINVD", "--format", "json")
+                .out();
+
+        assertThat(ofKind("rip", new ObjectMapper().readTree(part).get("hot_spots")))
+                .singleElement()
+                .satisfies(spot -> assertThat(spot.get("exits").asLong()).isEqualTo(real));
+    }
+
     /** Four vCPUs, each of which exits at more places than it counts: what the text says of a place lies in its range. */
     @Test
     void theRangesOfSeveralVcpusHoldWhatTheRecordingSays() throws Exception {

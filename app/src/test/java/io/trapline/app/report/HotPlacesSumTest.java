@@ -29,8 +29,8 @@ class HotPlacesSumTest {
             List<HotPlaces> sums = HotPlaces.of(rows);
 
             assertThat(sums).hasSize(1);
-            HotPlaces sum = sums.get(0);
-            assertThat(sum.places()).hasSize(HotPlaces.PLACES_MAX).isSortedAccordingTo(HotPlace.ORDER);
+            HotPlaces sum = sums.get(0).listed();
+            assertThat(sum.places()).hasSize(HotPlaces.LISTED_MAX).isSortedAccordingTo(HotPlace.ORDER);
             sum.places()
                     .forEach(place ->
                             assertThat(real.remove(place.name().address())).isBetween(place.least(), place.exits()));
