@@ -1,7 +1,9 @@
 package io.trapline.app.proof;
 
 import io.trapline.app.proof.RecordedTurns.Turn;
+import java.util.EnumSet;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Foretells who has to catch a damage to a sound recording, from the rules of KVM and from what the lines around it say.
@@ -9,6 +11,9 @@ import java.util.OptionalInt;
  */
 final class Oracle {
     private static final String ERR_UNKNOWN = "XFD_ERR is not known before a complete turn";
+
+    private static final Set<RecordKind> NESTED =
+            EnumSet.of(RecordKind.NESTED_ENTRY, RecordKind.NESTED_EXIT, RecordKind.REFLECTED);
 
     private final RecordedTurns turns;
     private final OracleOfSwaps swaps;
@@ -50,7 +55,7 @@ final class Oracle {
             case RESTORE -> notRestored(at);
             case INJECT_NM, INJECT_GP -> notInjected(at);
             case LOAD, UNLOAD -> fpuSwitchMissing(at);
-            case NESTED_EXIT -> nestedExitMissing();
+            case NESTED_EXIT -> nestedExitMissing(at);
             case REFLECTED -> reflectionMissing(at);
             case NESTED_ENTRY -> Foretold.legal("VMRESUME that does not fail is a nested entry", "P24");
             case ARMING, GUEST_XFD, GUEST_MSR, REFUSED ->
@@ -224,9 +229,20 @@ final class Oracle {
                 : Foretold.legal("nothing is known of the FPU before its first switch, or nothing follows", "P27");
     }
 
-    private static Foretold nestedExitMissing() {
-        // Without it the turn looks like one of L1.
-        return Foretold.caught("P24", "a slow turn of L2 has a kvm_nested_vmexit", "P4", "P5", "P12", "P15");
+    /** Without it the turn looks like one of L1. */
+    private Foretold nestedExitMissing(int at) {
+        Turn turn = turns.turnOf(at);
+        boolean complete = turn != null && turn.entry() >= 0;
+        boolean knownL2 = complete && NESTED.stream().anyMatch(kind -> turns.anyBetween(0, turn.exit(), kind));
+        return knownL2
+                ? Foretold.caught("P24", "a slow turn of L2 has a kvm_nested_vmexit", "P4", "P5", "P12", "P15")
+                : Foretold.legal(
+                        "the turn is not complete, or nothing before it says that L2 runs",
+                        "P4",
+                        "P5",
+                        "P12",
+                        "P15",
+                        "P24");
     }
 
     private Foretold reflectionMissing(int at) {
