@@ -10,21 +10,37 @@ import io.trapline.streams.cost.StreamCosts;
 final class CostedReplay extends BareReplay {
     private final StreamCosts costs = new StreamCosts();
 
+    private boolean exitEnded;
+
     @Override
     void step(EventView event, long clockHz) {
         long time = state.notBefore(event.time());
-        if (costs.hears(event.kind())) {
-            costs.step(event.kind(), event, time, clockHz, true);
+        EventKind kind = event.kind();
+        if (kind == EventKind.VM_ENTRY) {
+            enter(event, time, clockHz);
+            return;
+        }
+        if (kind == EventKind.VM_EXIT) {
+            costs.exited(event, time);
+        } else if (costs.hears(kind)) {
+            costs.hear(kind, event, time, clockHz, true);
         }
         super.step(event, clockHz);
-        if (event.kind() == EventKind.VM_ENTRY) {
-            costs.entered(state.level(), time, true);
+    }
+
+    private void enter(EventView entry, long time, long clockHz) {
+        costs.entering(time);
+        exitEnded = false;
+        super.step(entry, clockHz);
+        if (exitEnded) {
+            costs.sample(state.turn(), time);
         }
+        costs.entered(state.level(), time, true);
     }
 
     @Override
     public void turnEnded(VcpuState at, Turn turn, EventView entry) {
-        costs.sample(turn, at.time());
+        exitEnded = true;
     }
 
     @Override

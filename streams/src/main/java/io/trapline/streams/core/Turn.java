@@ -134,6 +134,10 @@ public final class Turn {
         return info1;
     }
 
+    public long info2() {
+        return info2;
+    }
+
     public long intrInfo() {
         return intrInfo;
     }

@@ -9,7 +9,7 @@ import io.trapline.schemas.event.EventFamily;
  */
 public final class VcpuState {
     /** Version of what the items mean: to be raised when an item is added, dropped or means something else. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     /** Time of the last event, in units of the run's clock; never goes back. */
     long time;

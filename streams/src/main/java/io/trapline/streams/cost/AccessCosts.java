@@ -24,8 +24,8 @@ public final class AccessCosts {
     /** In the order of {@link AccessView}. */
     private final List<AccessTimer> timers = List.of(mmio, port, msr, firstExit);
 
-    /** Something with a key is under way: at most entries there is nothing. */
-    private boolean named;
+    /** What is under way with a key, a bit for each view: at most entries there is nothing. */
+    private int named;
 
     private boolean entered;
 
@@ -39,11 +39,17 @@ public final class AccessCosts {
     /** The vCPU enters the guest; {@code counted}: whether what ends here does. */
     void entered(long time, boolean counted) {
         entered = true;
-        if (named) {
-            mmio.end(AccessTimer.NONE, time, counted);
-            port.end(AccessTimer.NONE, time, counted);
-            msr.end(AccessTimer.NONE, time, counted);
-            named = false;
+        if (named != 0) {
+            endNamed(mmio, time, counted);
+            endNamed(port, time, counted);
+            endNamed(msr, time, counted);
+            named = 0;
+        }
+    }
+
+    private void endNamed(AccessTimer timer, long time, boolean counted) {
+        if ((named & timer.bit) != 0) {
+            timer.end(AccessTimer.NONE, time, counted);
         }
     }
 
@@ -67,7 +73,7 @@ public final class AccessCosts {
     private void begin(AccessTimer timer, long key, long time) {
         if (entered) {
             timer.begin(key, time);
-            named = true;
+            named |= timer.bit;
         }
     }
 
@@ -81,7 +87,7 @@ public final class AccessCosts {
     /** Events are missing here: what was under way has no end. */
     void lose() {
         timers.forEach(AccessTimer::forget);
-        named = false;
+        named = 0;
     }
 
     /** Places with samples in this window, by view and place. */

@@ -3,12 +3,12 @@ package io.trapline.streams.cost;
 import io.trapline.streams.core.Level;
 
 /** The exits of one level, reason and detail in the open window. */
-public final class CostCell {
+public final class CostCell implements Comparable<CostCell> {
     final Level level;
     final int isa;
     final long reason;
     final long detailCode;
-    /** Made once: rows are sorted by it at the end of each window. */
+    /** Made once: each window has a row with it. */
     private final String detail;
 
     final CostStats time = new CostStats();
@@ -82,6 +82,18 @@ public final class CostCell {
 
     boolean is(Level otherLevel, int otherIsa, long otherReason, long otherCode) {
         return reason == otherReason && detailCode == otherCode && level == otherLevel && isa == otherIsa;
+    }
+
+    /** The order of rows. Not a chain of comparators: each window sorts by it. */
+    @Override
+    public int compareTo(CostCell other) {
+        if (level != other.level) {
+            return level.title().compareTo(other.level.title());
+        }
+        if (isa != other.isa) {
+            return Integer.compare(isa, other.isa);
+        }
+        return reason == other.reason ? detail.compareTo(other.detail) : Long.compare(reason, other.reason);
     }
 
     static int hash(Level level, int isa, long reason, long detailCode) {

@@ -1,7 +1,11 @@
 package io.trapline.streams.cost;
 
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+import java.util.function.IntFunction;
 
 /**
  * Counts of durations in fixed log-linear buckets: {@link #SUB_BUCKETS} of equal width between a power of two and the
@@ -53,7 +57,7 @@ public final class CostHistogram {
         int bucket = bucketOf(value);
         int place = find(bucket);
         if (counts[place] == 0) {
-            place = insert(bucket);
+            place = insert(bucket, place);
         }
         counts[place]++;
     }
@@ -65,7 +69,7 @@ public final class CostHistogram {
             throw new IllegalArgumentException("bucket " + bucket + " with " + count + " samples and " + before);
         }
         if (before == 0) {
-            place = insert(bucket);
+            place = insert(bucket, place);
         }
         counts[place] += count;
     }
@@ -85,19 +89,25 @@ public final class CostHistogram {
         return (int) (counted >>> COUNT_BITS);
     }
 
-    private int insert(int bucket) {
+    /** Returns where the new bucket is: the free place where it belongs, unless there have to be more of them. */
+    private int insert(int bucket, int free) {
+        int place = free;
         if (++size * 2 > counts.length) {
-            long[] old = counts;
-            counts = new long[old.length * 2];
-            for (long counted : old) {
-                if (counted != 0) {
-                    counts[find(bucket(counted))] = counted;
-                }
-            }
+            grow();
+            place = find(bucket);
         }
-        int place = find(bucket);
         counts[place] = (long) bucket << COUNT_BITS;
         return place;
+    }
+
+    private void grow() {
+        long[] old = counts;
+        counts = new long[old.length * 2];
+        for (long counted : old) {
+            if (counted != 0) {
+                counts[find(bucket(counted))] = counted;
+            }
+        }
     }
 
     void merge(CostHistogram other) {
@@ -149,15 +159,34 @@ public final class CostHistogram {
         return used;
     }
 
-    /** Puts the buckets in use, ascending, and their counts into these lists. */
-    void listTo(List<Integer> bucketList, List<Long> countList) {
-        for (long counted : ascending()) {
-            bucketList.add(bucket(counted));
-            countList.add(counted & COUNT);
-        }
+    /** The buckets in use, ascending, and how many values each has. */
+    record Listed(List<Integer> buckets, List<Long> counts) {}
+
+    /** A copy that boxes a number only when somebody reads it: most rows are only made to be written. */
+    Listed listed() {
+        long[] ascending = ascending();
+        return new Listed(
+                new ReadOnly<>(ascending.length, at -> bucket(ascending[at])),
+                new ReadOnly<>(ascending.length, at -> ascending[at] & COUNT));
     }
 
-    int used() {
-        return size;
+    private static final class ReadOnly<T> extends AbstractList<T> implements RandomAccess {
+        private final int count;
+        private final IntFunction<T> at;
+
+        ReadOnly(int count, IntFunction<T> at) {
+            this.count = count;
+            this.at = at;
+        }
+
+        @Override
+        public T get(int place) {
+            return at.apply(Objects.checkIndex(place, count));
+        }
+
+        @Override
+        public int size() {
+            return count;
+        }
     }
 }

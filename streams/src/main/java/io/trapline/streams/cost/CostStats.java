@@ -2,8 +2,6 @@ package io.trapline.streams.cost;
 
 import io.trapline.schemas.avro.DurationStats;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Exact statistics of durations in units of the run's clock: sums are integers, the sum of squares has 128 bit, and
@@ -132,9 +130,8 @@ public final class CostStats {
 
     /** As a row, with figures of its own. */
     public DurationStats toRow() {
-        List<Integer> buckets = new ArrayList<>(histogram.used());
-        List<Long> counts = new ArrayList<>(histogram.used());
-        histogram.listTo(buckets, counts);
-        return new DurationStats(samples, sum, sumSquaresHigh, sumSquaresLow, min, max, buckets, counts);
+        CostHistogram.Listed listed = histogram.listed();
+        return new DurationStats(
+                samples, sum, sumSquaresHigh, sumSquaresLow, min, max, listed.buckets(), listed.counts());
     }
 }

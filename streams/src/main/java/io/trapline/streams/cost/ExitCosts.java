@@ -5,7 +5,6 @@ import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Turn;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +20,6 @@ public final class ExitCosts {
     /** Details of one reason on one vCPU; what comes after goes to {@code other}. */
     public static final int DETAILS_MAX = 256;
 
-    private static final Comparator<CostCell> ROW_ORDER = Comparator.comparing((CostCell cell) -> cell.level.title())
-            .thenComparingInt(cell -> cell.isa)
-            .thenComparingLong(cell -> cell.reason)
-            .thenComparing(CostCell::detail);
-
     private static final Level[] LEVELS = Level.values();
 
     /** What a cell is of. */
@@ -38,7 +32,7 @@ public final class ExitCosts {
 
     private CostCell[] table = new CostCell[64];
     private int cells;
-    /** All cells in the order of rows: a window ends every second, and a new cell is rare. */
+    /** All cells in the order of rows. */
     private final List<CostCell> ordered = new ArrayList<>();
     /** Those that have counted anything in this window. */
     private final List<CostCell> used = new ArrayList<>();
@@ -68,7 +62,7 @@ public final class ExitCosts {
 
     /** The cells that have counted anything in this window, in the order of rows. */
     public List<CostCell> window() {
-        return used.stream().sorted(ROW_ORDER).toList();
+        return used.stream().sorted().toList();
     }
 
     /** All cells in the order of rows. */
@@ -150,7 +144,7 @@ public final class ExitCosts {
     }
 
     private CostCell add(CostCell cell) {
-        int before = Collections.binarySearch(ordered, cell, ROW_ORDER);
+        int before = Collections.binarySearch(ordered, cell);
         ordered.add(before < 0 ? -before - 1 : before, cell);
         if (++cells * 2 > table.length) {
             CostCell[] old = table;

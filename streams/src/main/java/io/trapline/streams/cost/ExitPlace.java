@@ -6,6 +6,7 @@ import io.trapline.schemas.event.EventView;
 import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Exits;
 import io.trapline.streams.core.Items;
+import io.trapline.streams.core.Turn;
 
 /** Where in the guest the open exit came from, and which page it missed: what its own record and those behind it say first. */
 final class ExitPlace {
@@ -14,22 +15,18 @@ final class ExitPlace {
 
     private static final int PAGE_SHIFT = 12;
 
-    private int isa;
-    private long reason;
     private long rip;
-    private long page = NO_PAGE;
+    private long faultingPage = NO_PAGE;
 
     void begin(EventView exit) {
-        isa = (int) exit.get(VmExit.ISA);
-        reason = exit.get(VmExit.EXIT_REASON);
         rip = exit.get(VmExit.RIP);
-        boolean said = isa == ExitReasons.SVM && Exits.isNestedPageFault(isa, reason);
-        page = said ? exit.get(VmExit.INFO2) >>> PAGE_SHIFT : NO_PAGE;
+        faultingPage = NO_PAGE;
     }
 
+    /** The page is one of an exit that missed it: {@link #page} asks for that. */
     void fault(EventView event) {
-        if (page == NO_PAGE && Exits.isNestedPageFault(isa, reason)) {
-            page = event.get(PageFault.ADDRESS) >>> PAGE_SHIFT;
+        if (faultingPage == NO_PAGE) {
+            faultingPage = event.get(PageFault.ADDRESS) >>> PAGE_SHIFT;
         }
     }
 
@@ -39,14 +36,16 @@ final class ExitPlace {
     }
 
     /** Address of the guest-physical page that was missing; {@link #NO_PAGE} where none was. */
-    long page() {
+    long page(Turn turn) {
+        if (!Exits.isNestedPageFault(turn.isa(), turn.reason())) {
+            return NO_PAGE;
+        }
+        long page = turn.isa() == ExitReasons.SVM ? turn.info2() >>> PAGE_SHIFT : faultingPage;
         return page == NO_PAGE ? NO_PAGE : page << PAGE_SHIFT;
     }
 
     void each(Items items) {
-        isa = items.next(isa);
-        reason = items.next(reason);
         rip = items.next(rip);
-        page = items.next(page);
+        faultingPage = items.next(faultingPage);
     }
 }

@@ -12,9 +12,8 @@ import io.trapline.streams.core.Turn;
  * guest.
  */
 public final class StreamCosts {
-    /** Kinds of events, besides entries, that say something of costs: bit n for code n. */
+    /** Kinds of events within a turn that say something of costs: bit n for code n. */
     private static final long HEARD = bits(
-            EventKind.VM_EXIT,
             EventKind.USERSPACE_EXIT,
             EventKind.SCHED_SWITCH,
             EventKind.HALT_WAKEUP,
@@ -39,27 +38,20 @@ public final class StreamCosts {
         return bits;
     }
 
-    /** Whether the next event, of this kind, says something of costs: most do not, and need no {@link #step}. */
+    /**
+     * Whether the next event, of this kind and neither an entry nor an exit, says something of costs: most do not, and
+     * need no {@link #hear}.
+     */
     public boolean hears(EventKind kind) {
         return (HEARD >>> kind.code() & 1) != 0 || clock.isOffCpu();
     }
 
     /**
-     * Takes the next event, of this kind, which counts with {@code time}, before the replay steps over it. {@code counted}:
-     * whether the open exit counts.
+     * Takes the next event, neither an entry nor an exit, which counts with {@code time}, before the replay steps over it.
+     * {@code counted}: whether the open exit counts.
      */
-    public void step(EventKind kind, EventView event, long time, long clockHz, boolean counted) {
+    public void hear(EventKind kind, EventView event, long time, long clockHz, boolean counted) {
         clock.goesOn(kind, time);
-        if (kind == EventKind.VM_EXIT) {
-            clock.begin(time);
-            place.begin(event);
-            accesses.exited(time);
-        } else {
-            hear(kind, event, time, clockHz, counted);
-        }
-    }
-
-    private void hear(EventKind kind, EventView event, long time, long clockHz, boolean counted) {
         switch (kind) {
             case USERSPACE_EXIT -> clock.userspace(event, time);
             case SCHED_SWITCH -> clock.offCpu(event, time);
@@ -74,6 +66,19 @@ public final class StreamCosts {
         }
     }
 
+    /** The next event is this exit, which counts with {@code time}; the replay has not stepped over it. */
+    public void exited(EventView exit, long time) {
+        clock.goesOn(EventKind.VM_EXIT, time);
+        clock.begin(time);
+        place.begin(exit);
+        accesses.exited(time);
+    }
+
+    /** The next event is an entry, which counts with {@code time}; the replay has not stepped over it. */
+    public void entering(long time) {
+        clock.goesOn(EventKind.VM_ENTRY, time);
+    }
+
     /** The open exit has got its entry. */
     public void sample(Turn turn, long entryTime) {
         accesses.exitEnded(turn, entryTime);
@@ -83,9 +88,10 @@ public final class StreamCosts {
         if (place.rip() != 0) {
             rips.add(turn.level(), turn.isa(), turn.reason(), place.rip(), time);
         }
+        long page = place.page(turn);
         boolean device = turn.emulatedAccess().kind() == EmulatedAccess.Kind.MMIO;
-        if (place.page() != ExitPlace.NO_PAGE && !device) {
-            pages.add(turn.level(), turn.isa(), turn.reason(), place.page(), time);
+        if (page != ExitPlace.NO_PAGE && !device) {
+            pages.add(turn.level(), turn.isa(), turn.reason(), page, time);
         }
     }
 

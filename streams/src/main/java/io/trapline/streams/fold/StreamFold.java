@@ -67,6 +67,9 @@ public final class StreamFold {
     /** {@link #counted} in numbers of this stream. */
     private Span.Bounds bounds;
 
+    /** The entry at hand has ended an exit: its turn stays until the next one begins. */
+    private boolean exitEnded;
+
     /** The view is on a chunk whose events are being folded. */
     private boolean atHand;
 
@@ -226,18 +229,11 @@ public final class StreamFold {
             }
             totals.count(view, time);
             EventKind kind = view.kind();
-            if (kind == EventKind.VM_ENTRY) {
-                totals.enter(state.turn().open(), time);
-            } else if (kind == EventKind.VM_EXIT) {
-                totals.exit(state.phase() == Phase.IN_GUEST, time);
-            }
-            if (costs.hears(kind)) {
-                costs.step(kind, view, time, totals.clockHz, counts(state.turn()));
-            }
+            before(kind, time);
             Replay.step(state, view, observer);
             completeFindings();
             if (kind == EventKind.VM_ENTRY) {
-                costs.entered(state.level(), time, counts(state.turn()));
+                entered(time);
             } else if (kind == EventKind.GAP) {
                 costs.lose();
             }
@@ -247,6 +243,32 @@ public final class StreamFold {
         }
         span.carry(chunk, to);
         atHand = false;
+    }
+
+    /** What is counted of the event at hand before the replay steps over it. */
+    private void before(EventKind kind, long time) {
+        if (kind == EventKind.VM_ENTRY) {
+            totals.enter(state.turn().open(), time);
+            costs.entering(time);
+            exitEnded = false;
+        } else if (kind == EventKind.VM_EXIT) {
+            totals.exit(state.phase() == Phase.IN_GUEST, time);
+            costs.exited(view, time);
+        } else if (costs.hears(kind)) {
+            costs.hear(kind, view, time, totals.clockHz, counts(state.turn()));
+        }
+    }
+
+    /** The replay has stepped over an entry. */
+    private void entered(long time) {
+        Turn turn = state.turn();
+        boolean inSpan = counts(turn);
+        if (exitEnded && inSpan) {
+            costs.sample(turn, time);
+        } else if (exitEnded) {
+            costs.skip(turn, time);
+        }
+        costs.entered(state.level(), time, inSpan);
     }
 
     /** Whether the exit lies in the part of the run that is asked for. */
@@ -372,12 +394,10 @@ public final class StreamFold {
             tallies.turnEnded(at);
             whatIf.turnEnded(at, turn);
             totals.samples++;
+            exitEnded = true;
             if (counts(turn)) {
-                costs.sample(turn, at.time());
                 totals.countXfd(turn);
                 tell(at, turn, entry);
-            } else {
-                costs.skip(turn, at.time());
             }
         }
 
