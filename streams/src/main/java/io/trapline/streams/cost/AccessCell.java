@@ -4,15 +4,14 @@ package io.trapline.streams.cost;
 public final class AccessCell {
     private final AccessView view;
     private final long key;
-    /** Made once: each window has a row with it. */
-    private final String access;
+    /** The place and direction as text, once somebody has asked for it. */
+    private String access;
 
     final CostStats time = new CostStats();
 
     AccessCell(AccessView view, long key) {
         this.view = view;
         this.key = key;
-        access = view.text(key);
     }
 
     public AccessView view() {
@@ -26,6 +25,9 @@ public final class AccessCell {
 
     /** The place and direction as perf spells them. */
     public String access() {
+        if (access == null) {
+            access = view.text(key);
+        }
         return access;
     }
 

@@ -8,8 +8,8 @@ public final class CostCell implements Comparable<CostCell> {
     final int isa;
     final long reason;
     final long detailCode;
-    /** Made once: each window has a row with it. */
-    private final String detail;
+    /** The sub-reason as text, once somebody has asked for it. */
+    private String detail;
 
     final CostStats time = new CostStats();
     long open;
@@ -21,7 +21,6 @@ public final class CostCell implements Comparable<CostCell> {
         this.isa = isa;
         this.reason = reason;
         this.detailCode = detailCode;
-        detail = ExitDetail.text(isa, detailCode);
     }
 
     public Level level() {
@@ -39,6 +38,9 @@ public final class CostCell implements Comparable<CostCell> {
 
     /** The sub-reason as documents spell it; empty where there is none. */
     public String detail() {
+        if (detail == null) {
+            detail = ExitDetail.text(isa, detailCode);
+        }
         return detail;
     }
 
@@ -93,7 +95,7 @@ public final class CostCell implements Comparable<CostCell> {
         if (isa != other.isa) {
             return Integer.compare(isa, other.isa);
         }
-        return reason == other.reason ? detail.compareTo(other.detail) : Long.compare(reason, other.reason);
+        return reason == other.reason ? detail().compareTo(other.detail()) : Long.compare(reason, other.reason);
     }
 
     static int hash(Level level, int isa, long reason, long detailCode) {

@@ -4,10 +4,11 @@ import io.trapline.schemas.table.ExitReasons;
 import io.trapline.streams.core.Level;
 import io.trapline.streams.core.Turn;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Costs of one vCPU's exits in the open window, per level, reason and detail. A cell once made stays, empty, through all
@@ -32,8 +33,6 @@ public final class ExitCosts {
 
     private CostCell[] table = new CostCell[64];
     private int cells;
-    /** All cells in the order of rows. */
-    private final List<CostCell> ordered = new ArrayList<>();
     /** Those that have counted anything in this window. */
     private final List<CostCell> used = new ArrayList<>();
 
@@ -67,7 +66,7 @@ public final class ExitCosts {
 
     /** All cells in the order of rows. */
     public List<CostCell> all() {
-        return List.copyOf(ordered);
+        return Arrays.stream(table).filter(Objects::nonNull).sorted().toList();
     }
 
     /** Begins the next window. */
@@ -144,8 +143,6 @@ public final class ExitCosts {
     }
 
     private CostCell add(CostCell cell) {
-        int before = Collections.binarySearch(ordered, cell);
-        ordered.add(before < 0 ? -before - 1 : before, cell);
         if (++cells * 2 > table.length) {
             CostCell[] old = table;
             table = new CostCell[old.length * 2];
