@@ -259,7 +259,7 @@ public final class StreamFold {
         }
     }
 
-    /** The replay has stepped over an entry. */
+    /** The replay has stepped over an entry. Costs are counted now, as within the step they make its compiled code too large. */
     private void entered(long time) {
         Turn turn = state.turn();
         boolean inSpan = counts(turn);
