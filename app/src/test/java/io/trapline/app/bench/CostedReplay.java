@@ -16,26 +16,16 @@ final class CostedReplay extends BareReplay {
     void step(EventView event, long clockHz) {
         long time = state.notBefore(event.time());
         EventKind kind = event.kind();
-        if (kind == EventKind.VM_ENTRY) {
-            enter(event, time, clockHz);
-            return;
-        }
         if (kind == EventKind.VM_EXIT) {
             costs.exited(event, time);
-        } else if (costs.hears(kind)) {
+        } else if (kind != EventKind.VM_ENTRY && costs.hears(kind)) {
             costs.hear(kind, event, time, clockHz, true);
         }
         super.step(event, clockHz);
-    }
-
-    private void enter(EventView entry, long time, long clockHz) {
-        costs.entering(time);
-        exitEnded = false;
-        super.step(entry, clockHz);
-        if (exitEnded) {
-            costs.sample(state.turn(), time);
+        if (kind == EventKind.VM_ENTRY) {
+            costs.entered(state.turn(), exitEnded, state.level(), time, true);
+            exitEnded = false;
         }
-        costs.entered(state.level(), time, true);
     }
 
     @Override

@@ -24,8 +24,8 @@ public final class AccessCosts {
     /** In the order of {@link AccessView}. */
     private final List<AccessTimer> timers = List.of(mmio, port, msr, firstExit);
 
-    /** What is under way with a key, a bit for each view: at most entries there is nothing. */
-    private int named;
+    /** Something with a key is under way: at most entries there is nothing. */
+    private boolean named;
 
     private boolean entered;
 
@@ -39,17 +39,11 @@ public final class AccessCosts {
     /** The vCPU enters the guest; {@code counted}: whether what ends here does. */
     void entered(long time, boolean counted) {
         entered = true;
-        if (named != 0) {
-            endNamed(mmio, time, counted);
-            endNamed(port, time, counted);
-            endNamed(msr, time, counted);
-            named = 0;
-        }
-    }
-
-    private void endNamed(AccessTimer timer, long time, boolean counted) {
-        if ((named & timer.bit) != 0) {
-            timer.end(AccessTimer.NONE, time, counted);
+        if (named) {
+            mmio.end(AccessTimer.NONE, time, counted);
+            port.end(AccessTimer.NONE, time, counted);
+            msr.end(AccessTimer.NONE, time, counted);
+            named = false;
         }
     }
 
@@ -73,7 +67,7 @@ public final class AccessCosts {
     private void begin(AccessTimer timer, long key, long time) {
         if (entered) {
             timer.begin(key, time);
-            named |= timer.bit;
+            named = true;
         }
     }
 
@@ -87,7 +81,7 @@ public final class AccessCosts {
     /** Events are missing here: what was under way has no end. */
     void lose() {
         timers.forEach(AccessTimer::forget);
-        named = 0;
+        named = false;
     }
 
     /** Places with samples in this window, by view and place. */

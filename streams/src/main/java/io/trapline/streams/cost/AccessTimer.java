@@ -8,9 +8,6 @@ final class AccessTimer {
 
     final AccessTable table;
 
-    /** Tells its view from the others. */
-    final int bit;
-
     /** When what is being timed began; {@link #NONE} where nothing is. */
     private long begun = NONE;
     /** What it is; {@link #NONE} as long as nobody has said. */
@@ -18,7 +15,6 @@ final class AccessTimer {
 
     AccessTimer(AccessView view) {
         table = new AccessTable(view);
-        bit = 1 << view.ordinal();
     }
 
     void begin(long newKey, long time) {

@@ -74,13 +74,22 @@ public final class StreamCosts {
         accesses.exited(time);
     }
 
-    /** The next event is an entry, which counts with {@code time}; the replay has not stepped over it. */
-    public void entering(long time) {
+    /**
+     * The replay has stepped over an entry; {@code level} runs now. {@code ended}: whether the entry has ended the turn's
+     * exit, {@code counted}: whether that exit counts.
+     */
+    public void entered(Turn turn, boolean ended, Level level, long time, boolean counted) {
         clock.goesOn(EventKind.VM_ENTRY, time);
+        if (ended && counted) {
+            sample(turn, time);
+        } else if (ended) {
+            skip(turn, time);
+        }
+        accesses.entered(time, counted);
+        nested.entered(level, time);
     }
 
-    /** The open exit has got its entry. */
-    public void sample(Turn turn, long entryTime) {
+    private void sample(Turn turn, long entryTime) {
         accesses.exitEnded(turn, entryTime);
         CostCell cell = exits.sample(turn, entryTime, clock.end(turn, entryTime));
         nested.exited(turn, cell.detailCode(), entryTime);
@@ -95,8 +104,8 @@ public final class StreamCosts {
         }
     }
 
-    /** The open exit has got its entry and is none that counts; nor does an instruction that it is a part of. */
-    public void skip(Turn turn, long entryTime) {
+    /** The exit is none that counts; nor does an instruction that it is a part of. */
+    private void skip(Turn turn, long entryTime) {
         clock.end(turn, entryTime);
         nested.lost();
     }
@@ -115,12 +124,6 @@ public final class StreamCosts {
     /** An exit of a vCPU that nobody knows. */
     public void openOfNobody(int isa, long reason) {
         exits.openOfNobody(isa, reason);
-    }
-
-    /** The replay has stepped over an entry; {@code level} runs now. {@code counted}: whether the exit before it does. */
-    public void entered(Level level, long time, boolean counted) {
-        accesses.entered(time, counted);
-        nested.entered(level, time);
     }
 
     /** Records are missing here. */

@@ -249,8 +249,6 @@ public final class StreamFold {
     private void before(EventKind kind, long time) {
         if (kind == EventKind.VM_ENTRY) {
             totals.enter(state.turn().open(), time);
-            costs.entering(time);
-            exitEnded = false;
         } else if (kind == EventKind.VM_EXIT) {
             totals.exit(state.phase() == Phase.IN_GUEST, time);
             costs.exited(view, time);
@@ -262,13 +260,8 @@ public final class StreamFold {
     /** The replay has stepped over an entry. Costs are counted now, as within the step they make its compiled code too large. */
     private void entered(long time) {
         Turn turn = state.turn();
-        boolean inSpan = counts(turn);
-        if (exitEnded && inSpan) {
-            costs.sample(turn, time);
-        } else if (exitEnded) {
-            costs.skip(turn, time);
-        }
-        costs.entered(state.level(), time, inSpan);
+        costs.entered(turn, exitEnded, state.level(), time, counts(turn));
+        exitEnded = false;
     }
 
     /** Whether the exit lies in the part of the run that is asked for. */
